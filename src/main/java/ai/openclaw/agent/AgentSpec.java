@@ -1,0 +1,32 @@
+package ai.openclaw.agent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an agent is, as a person wrote it. Absent fields are null and take the installation's
+/// defaults when a task is enqueued.
+///
+/// @param image absent: `OPENCLAW_SANDBOX_IMAGE`
+/// @param command argv; `{{prompt}}` is replaced as one argument. Absent: the built-in agent
+/// @param allow hosts for [Network#EGRESS], exact or `*.host`
+/// @param concurrency attempts of this agent at a time; null for no limit
+/// @param warm pre-started sandboxes
+public record AgentSpec(
+        @Nullable String description,
+        @Nullable String image,
+        @Nullable List<String> command,
+        @Nullable String model,
+        @Nullable String systemPrompt,
+        @Nullable Map<String, String> env,
+        @Nullable List<String> secrets,
+        @Nullable Network network,
+        @Nullable List<String> allow,
+        @Nullable Limits limits,
+        @Nullable Duration timeout,
+        @Nullable RetryPolicy retry,
+        @Nullable Integer concurrency,
+        @Nullable Integer warm,
+        @Nullable Budget budget,
+        @Nullable String runtime) {}

@@ -1,0 +1,7 @@
+/// Who may come in: users, API tokens, sessions, the security chains and the audit trail.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"base", "task"})
+package ai.openclaw.auth;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

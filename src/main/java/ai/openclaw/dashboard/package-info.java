@@ -1,0 +1,19 @@
+/// The pages people see, rendered on the server, with live parts. A top: nobody imports it.
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "base",
+            "database",
+            "task",
+            "agent",
+            "blob",
+            "auth",
+            "log",
+            "artifact",
+            "queue",
+            "sandbox"
+        })
+package ai.openclaw.dashboard;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

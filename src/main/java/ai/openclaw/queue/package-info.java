@@ -1,0 +1,9 @@
+/// JobRunr as the executor, and nothing of JobRunr outside: the claim, the exact worker limit, the
+/// wake-up, the reconciler and this node. Attempts run through the
+/// [ai.openclaw.queue.AttemptRunner] port.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"base", "database", "task", "agent"})
+package ai.openclaw.queue;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

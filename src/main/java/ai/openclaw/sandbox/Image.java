@@ -1,0 +1,8 @@
+package ai.openclaw.sandbox;
+
+/// An image that is there.
+///
+/// @param name as it was asked for, such as `openclaw-sandbox:local`
+/// @param pinned the exact one: name with `@sha256:` digest, or the image id where there is no
+///   digest
+public record Image(String name, String pinned) {}

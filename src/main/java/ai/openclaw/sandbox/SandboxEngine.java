@@ -1,0 +1,43 @@
+package ai.openclaw.sandbox;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// Makes sandboxes. Safe for use by many threads. What an engine makes carries this installation's
+/// and this node's mark, and an engine sees only what carries both.
+public interface SandboxEngine {
+
+    /// `docker`, `local` or `memory`.
+    String name();
+
+    /// Whether it can run tasks now, with what was seen.
+    Availability availability();
+
+    /// What it does not isolate, each as a sentence; empty for an engine that holds all it
+    /// promises.
+    List<String> caveats();
+
+    /// Makes sure that the image is there, pulling it if not.
+    ///
+    /// @param progress gets a short sentence now and then while it pulls
+    /// @throws ImageUnavailable if it cannot be had
+    /// @throws InterruptedException if the thread was interrupted; a pull under way ends then
+    Image prepare(String image, Consumer<String> progress)
+            throws ImageUnavailable, InterruptedException;
+
+    /// Makes a fresh sandbox that waits for its program. On failure nothing is left behind.
+    ///
+    /// @throws EngineUnavailable if the engine does not answer or refuses
+    Sandbox create(SandboxSpec spec) throws InterruptedException;
+
+    /// The ids of all sandboxes of this installation and node, whatever their state.
+    List<UUID> sandboxes();
+
+    /// Removes every trace of a sandbox; one that is gone is fine.
+    void destroy(UUID sandbox);
+
+    /// @param ready whether tasks can run
+    /// @param detail version and place when ready, else the reason and the cure
+    record Availability(boolean ready, String detail) {}
+}

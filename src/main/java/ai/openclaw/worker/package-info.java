@@ -1,0 +1,18 @@
+/// One attempt from claim to destroyed sandbox. A top: nobody imports it.
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "base",
+            "database",
+            "task",
+            "agent",
+            "blob",
+            "queue",
+            "sandbox",
+            "log",
+            "artifact"
+        })
+package ai.openclaw.worker;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

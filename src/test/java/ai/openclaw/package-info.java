@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw;
+
+import org.jspecify.annotations.NullMarked;
