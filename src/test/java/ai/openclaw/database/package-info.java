@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.database;
+
+import org.jspecify.annotations.NullMarked;
