@@ -12,7 +12,8 @@ public sealed interface Exit {
     /// The kernel killed it at its memory limit.
     record OutOfMemory() implements Exit {}
 
-    /// [Sandbox#stop] ended it.
+    /// [Sandbox#stop] or [Sandbox#destroy] ended it. A program that had ended by itself before
+    /// keeps its own exit.
     record Stopped() implements Exit {}
 
     /// Nobody knows: the engine or the sandbox went away under it.

@@ -2,8 +2,9 @@ package ai.openclaw.sandbox;
 
 import java.nio.ByteBuffer;
 
-/// Takes a sandbox's output as it comes. Called by one thread at a time; blocking here slows the
-/// program down and loses nothing.
+/// Takes a sandbox's output as it comes, in pieces of any size. Called by one thread at a time;
+/// blocking here slows the program down and loses nothing. After an exception from here nothing
+/// more is delivered: the program is killed and [Sandbox#await] answers [Exit.Lost].
 public interface OutputSink {
 
     /// Bytes of standard output.
@@ -11,7 +12,7 @@ public interface OutputSink {
     /// @param data valid only during the call
     void stdout(ByteBuffer data);
 
-    /// Bytes of standard error.
+    /// Bytes of standard error. The order between the two streams is that of arrival, nothing more.
     ///
     /// @param data valid only during the call
     void stderr(ByteBuffer data);

@@ -22,19 +22,26 @@ public interface SandboxEngine {
     ///
     /// @param progress gets a short sentence now and then while it pulls
     /// @throws ImageUnavailable if it cannot be had
+    /// @throws EngineUnavailable if the engine does not answer
     /// @throws InterruptedException if the thread was interrupted; a pull under way ends then
     Image prepare(String image, Consumer<String> progress)
             throws ImageUnavailable, InterruptedException;
 
     /// Makes a fresh sandbox that waits for its program. On failure nothing is left behind.
     ///
+    /// @throws ImageUnavailable if the image has gone since [#prepare], or has no `/bin/sh`
     /// @throws EngineUnavailable if the engine does not answer or refuses
-    Sandbox create(SandboxSpec spec) throws InterruptedException;
+    Sandbox create(SandboxSpec spec) throws ImageUnavailable, InterruptedException;
 
-    /// The ids of all sandboxes of this installation and node, whatever their state.
+    /// The ids of all sandboxes of this installation and node, whatever their state, half made and
+    /// half destroyed ones among them.
+    ///
+    /// @throws EngineUnavailable if the engine does not answer
     List<UUID> sandboxes();
 
-    /// Removes every trace of a sandbox; one that is gone is fine.
+    /// Removes every trace of a sandbox; one that is gone is fine. Works after an interrupt.
+    ///
+    /// @throws EngineUnavailable if it could not be verified that all is gone
     void destroy(UUID sandbox);
 
     /// @param ready whether tasks can run

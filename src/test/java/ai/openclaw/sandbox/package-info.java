@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.sandbox;
+
+import org.jspecify.annotations.NullMarked;
