@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Builds the image that tasks run in, from Dockerfile.sandbox. Does nothing if the image is there and
+# was built from the same Dockerfile.
+#
+#   scripts/build-sandbox-image.sh [image]      default: openclaw-sandbox:local
+#
+# The base comes from a registry where one answers; else, on Debian as root, from Debian's packages
+# by debootstrap. OPENCLAW_APT_MIRROR names a Debian mirror; by default the machine's own is used.
+set -euo pipefail
+# shellcheck source=scripts/lib/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+# shellcheck source=scripts/lib/docker.sh
+. "$project/scripts/lib/docker.sh"
+
+image=${1:-openclaw-sandbox:local}
+base=${BASE_IMAGE:-debian:bookworm-slim}
+logs=$project/target/logs
+docker=$(docker_client) || die "No docker client was found." "Debian: apt-get install docker.io"
+docker_answers || die "No Docker Engine answers." "Start one, or set DOCKER_HOST."
+
+recipe=$(sha256sum "$project/Dockerfile.sandbox" | cut -c1-16)
+built=$("$docker" image inspect --format '{{index .Config.Labels "ai.openclaw.recipe"}}' "$image" \
+    2>/dev/null || true)
+if [[ $built == "$recipe" ]]; then
+    ok "$image is up to date"
+    exit 0
+fi
+
+# The mirror that this machine's apt uses for the release, so that the build goes the same way.
+mirror() {
+    if [[ -n ${OPENCLAW_APT_MIRROR:-} ]]; then
+        printf '%s\n' "$OPENCLAW_APT_MIRROR"
+    elif have apt-get; then
+        # sed reads to the end: a pipe closed early would fail the script
+        apt-get indextargets --format '$(REPO_URI)' 'Codename: bookworm' 'Component: main' \
+            2>/dev/null | sed -n '1s#/$##p'
+    fi
+}
+
+from_packages() {
+    local root code=0
+    ((EUID == 0)) && have debootstrap || return 1
+    root=$(mktemp -d)
+    {
+        debootstrap --variant=minbase bookworm "$root" "$(mirror)" &&
+            rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* &&
+            tar -C "$root" --numeric-owner -c . | "$docker" import - "$base"
+    } || code=$?
+    rm -rf "$root"
+    return "$code"
+}
+
+have_base() { "$docker" image inspect "$base" >/dev/null 2>&1; }
+
+if ! have_base && ! quietly "Pulling $base" "$logs/pull-base.log" \
+    timeout 180 "$docker" pull "$base" 2>/dev/null; then
+    say "No registry gave $base; making it from Debian's packages, about a minute."
+    quietly "Making $base" "$logs/make-base.log" from_packages ||
+        die "The base image $base can neither be pulled nor made here." \
+            "Let this machine reach a registry, or run this as root on Debian with debootstrap" \
+            "installed, or load the image: docker load < image.tar"
+fi
+
+build() {
+    DOCKER_BUILDKIT=0 "$docker" build --network host \
+        --build-arg BASE_IMAGE="$base" --build-arg APT_MIRROR="$(mirror)" \
+        --label ai.openclaw.recipe="$recipe" --tag "$image" - <"$project/Dockerfile.sandbox"
+}
+
+quietly "Building $image" "$logs/build-sandbox.log" build ||
+    die "The sandbox image could not be built." "Its output: $logs/build-sandbox.log"
+ok "Built $image"
