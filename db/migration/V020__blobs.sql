@@ -3,8 +3,11 @@ create table blob (
   id uuid primary key,
   bytes bigint not null default 0,
   sha256 text,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  -- moves with every chunk: how a slow writer is told from a dead one
+  written_at timestamptz not null default now()
 );
+create index blob_unsealed on blob (written_at) where sha256 is null;
 
 create table blob_chunk (
   blob uuid not null references blob on delete cascade,

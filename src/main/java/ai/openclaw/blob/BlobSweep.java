@@ -1,0 +1,35 @@
+package ai.openclaw.blob;
+
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Clears away what writers that died have left.
+@Component
+class BlobSweep {
+
+    private static final Logger log = LoggerFactory.getLogger(BlobSweep.class);
+
+    private final Blobs blobs;
+    private final BlobSettings settings;
+
+    BlobSweep(Blobs blobs, BlobSettings settings) {
+        this.blobs = blobs;
+        this.settings = settings;
+    }
+
+    @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+    void sweep() {
+        try {
+            int deleted = blobs.sweep(settings.abandonedAfter());
+            if (deleted > 0) {
+                log.info("Deleted {} blobs whose writers had died", deleted);
+            }
+        } catch (DataAccessException e) {
+            log.warn("Could not sweep blobs, trying again later: {}", e.getMessage());
+        }
+    }
+}

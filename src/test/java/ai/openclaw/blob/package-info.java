@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.blob;
+
+import org.jspecify.annotations.NullMarked;
