@@ -1,48 +1,45 @@
 package ai.openclaw.database;
 
+import ai.openclaw.base.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /// Makes a new cluster with `initdb`: in a directory beside it, renamed when whole, so that a crash
 /// half-way leaves nothing that looks like a cluster.
-final class ClusterCreation {
+record ClusterCreation(ClusterFiles files, ServerPrograms programs) {
 
-    private final ClusterFiles files;
-    private final Path programs;
+    private static final int LIMIT_SECONDS = 120;
 
-    ClusterCreation(ClusterFiles files, Path programs) {
-        this.files = files;
-        this.programs = programs;
-    }
-
+    /// @throws CannotStart with what `initdb` said
     void run() throws IOException {
         Path fresh = files.root().resolve("cluster.new");
-        files.deleteRecursively(fresh);
-        ServerAccount account = files.account();
+        FileSystemUtils.deleteRecursively(fresh);
         ClusterFiles.createPrivateDirectory(fresh);
         Path password = fresh.resolve("password");
         ClusterFiles.writePrivately(password, files.password(EmbeddedPostgres.SUPERUSER) + "\n");
-        account.own(password);
-        account.own(fresh);
+        programs.account().own(password);
+        programs.account().own(fresh);
 
         // C.UTF-8 sorts by code point, and alike on every machine; a libc without it gets C.
-        if (!initdb(account, fresh, password, "C.UTF-8")
-                && !initdb(account, fresh, password, "C")) {
-            throw new PostgresUnavailable(
+        if (!initdb(fresh, password, "C.UTF-8") && !initdb(fresh, password, "C")) {
+            FileSystemUtils.deleteRecursively(fresh);
+            throw new CannotStart(
                     "Could not make a Postgres cluster below "
                             + files.root()
-                            + ". initdb says:\n"
-                            + files.logTail());
+                            + ". initdb said:\n"
+                            + ServerLog.tail(files.log()),
+                    "Most often the disk is full or the file system forbids what Postgres needs."
+                            + " Make room, name another OPENCLAW_HOME, or set DATABASE_URL.");
         }
         Files.delete(password);
         Files.move(fresh, files.cluster());
     }
 
-    private boolean initdb(ServerAccount account, Path fresh, Path password, String locale)
-            throws IOException {
+    private boolean initdb(Path fresh, Path password, String locale) throws IOException {
+        var account = programs.account();
         var call =
                 List.of(
                         "initdb",
@@ -54,23 +51,11 @@ final class ClusterCreation {
                         "--encoding=UTF8",
                         "--locale=" + locale,
                         "--no-instructions");
-        var builder = new ProcessBuilder(account.command(programs, fresh, call));
-        builder.environment().clear();
-        builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-        builder.redirectErrorStream(true);
-        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return false;
-            }
-            return process.exitValue() == 0;
-        } catch (InterruptedException e) {
+        Process process = programs.start(fresh, files.log(), call);
+        if (!ServerPrograms.ended(process, LIMIT_SECONDS)) {
             process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new PostgresUnavailable("Interrupted while making the Postgres cluster", e);
+            return false;
         }
+        return process.exitValue() == 0;
     }
 }

@@ -1,5 +1,6 @@
 package ai.openclaw.database;
 
+import ai.openclaw.base.CannotStart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class PostgresBinaries {
 
     /// The directory with `bin`, `lib` and `share`; unpacked now if it is not there or not whole.
     ///
-    /// @throws PostgresUnavailable if nothing fits this machine or the disk does not take it
+    /// @throws CannotStart if nothing fits this machine or the disk does not take it
     static Path unpackInto(Path root) {
         String archive = archiveFor(System.getProperty("os.name"), System.getProperty("os.arch"));
         try {
@@ -41,12 +42,9 @@ final class PostgresBinaries {
             }
             return home;
         } catch (IOException e) {
-            throw new PostgresUnavailable(
-                    "Could not unpack Postgres below "
-                            + root
-                            + ": "
-                            + e
-                            + ". Is the disk full, or not writable?",
+            throw new CannotStart(
+                    "Could not unpack Postgres below " + root + ": " + e,
+                    "Make room on the disk, or name another OPENCLAW_HOME.",
                     e);
         }
     }
@@ -60,12 +58,9 @@ final class PostgresBinaries {
                 };
         boolean known = os.equals("Linux") && !name.isEmpty();
         if (!known || PostgresBinaries.class.getClassLoader().getResource(name) == null) {
-            throw new PostgresUnavailable(
-                    "This build carries no Postgres for "
-                            + os
-                            + " on "
-                            + arch
-                            + ". Set DATABASE_URL to a Postgres 15 or newer.");
+            throw new CannotStart(
+                    "This build carries no Postgres for " + os + " on " + arch + ".",
+                    "Set DATABASE_URL to a Postgres 15 or newer.");
         }
         return name;
     }

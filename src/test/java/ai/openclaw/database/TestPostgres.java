@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -25,13 +27,11 @@ public final class TestPostgres {
     private static final AtomicInteger databases = new AtomicInteger();
     private static @Nullable TestPostgres running;
 
-    private final EmbeddedPostgres server;
     private final Login superuser;
     private final Login application;
 
     private TestPostgres(EmbeddedPostgres server) throws IOException {
-        this.server = server;
-        this.superuser = server.superuser();
+        this.superuser = server.superuser("postgres");
         this.application = server.login();
     }
 
@@ -43,7 +43,22 @@ public final class TestPostgres {
             String username,
             String password,
             JdbcClient jdbc,
-            TransactionTemplate transactions) {}
+            TransactionTemplate transactions) {
+
+        /// Listens on this database; the caller closes it.
+        public Notifications notifications() {
+            return new Notifications(login());
+        }
+
+        /// As `DATABASE_URL` would name it.
+        public String url() {
+            return jdbcUrl + "?user=" + username + "&password=" + password;
+        }
+
+        Login login() {
+            return new Login(jdbcUrl, username, password);
+        }
+    }
 
     /// A new migrated database; takes some 50 ms.
     public static Database freshDatabase() {
@@ -76,7 +91,7 @@ public final class TestPostgres {
             postgres.execute("create database " + TEMPLATE + " owner openclaw");
             Flyway.configure()
                     .dataSource(
-                            server.jdbcUrl(TEMPLATE),
+                            postgres.jdbcUrl(TEMPLATE),
                             postgres.application.username(),
                             postgres.application.password())
                     .locations("classpath:db/migration")
@@ -101,7 +116,7 @@ public final class TestPostgres {
         String name = "test_" + databases.incrementAndGet();
         execute("create database " + name + " template " + template + " owner openclaw");
         var config = new HikariConfig();
-        config.setJdbcUrl(server.jdbcUrl(name));
+        config.setJdbcUrl(jdbcUrl(name));
         config.setUsername(application.username());
         config.setPassword(application.password());
         config.setMaximumPoolSize(6);
@@ -111,17 +126,19 @@ public final class TestPostgres {
         var dataSource = new HikariDataSource(config);
         return new Database(
                 dataSource,
-                server.jdbcUrl(name),
+                jdbcUrl(name),
                 application.username(),
-                application.password(),
+                Objects.requireNonNull(application.password()),
                 JdbcClient.create(dataSource),
                 new TransactionTemplate(new JdbcTransactionManager(dataSource)));
     }
 
+    private String jdbcUrl(String database) {
+        return application.jdbcUrl().replaceFirst("[^/]*$", database);
+    }
+
     private void execute(String sql) {
-        try (var connection =
-                        DriverManager.getConnection(
-                                superuser.jdbcUrl(), superuser.username(), superuser.password());
+        try (var connection = superuser.connect(Duration.ofSeconds(5), Map.of());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
