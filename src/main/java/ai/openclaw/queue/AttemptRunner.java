@@ -1,5 +1,6 @@
 package ai.openclaw.queue;
 
+import ai.openclaw.task.Attempt;
 import ai.openclaw.task.AttemptId;
 
 /// Runs a claimed attempt from beginning to end. The worker implements it.
@@ -8,4 +9,13 @@ public interface AttemptRunner {
     /// Called on a virtual thread of its own when the attempt has been marked RUNNING on this node.
     /// Returns when the attempt has ended or was handed back; never throws for a task's outcome.
     void run(AttemptId attempt);
+
+    /// Ends an attempt that is RUNNING on this node by its row but run by no thread, as after a
+    /// crash: destroys what it left and makes the next attempt. Doing it twice is fine; after an
+    /// exception it is called again.
+    void abandon(Attempt attempt);
+
+    /// The gateway stops: every attempt ends within seconds and makes its next one, and whatever is
+    /// given to [#run] from now on is handed back untouched. Returns at once.
+    void handBack();
 }

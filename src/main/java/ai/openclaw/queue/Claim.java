@@ -1,0 +1,77 @@
+package ai.openclaw.queue;
+
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.storage.StorageException;
+import org.jobrunr.storage.navigation.AmountRequest;
+import org.jobrunr.storage.sql.common.JobTable;
+import org.jobrunr.storage.sql.postgres.PostgresDialect;
+
+/// JobRunr's job table, from which the next jobs are taken by our own statement, `claim.sql`.
+/// JobRunr marks them PROCESSING in the same transaction.
+final class Claim extends JobTable {
+
+    private static final String SQL = read("claim.sql");
+
+    /// One for all nodes of a database.
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(hashtextextended('openclaw claim', 0))";
+
+    private final Connection connection;
+    private final UUID node;
+    private final Timer duration;
+
+    Claim(Connection connection, UUID node, Timer duration) {
+        super(connection, new PostgresDialect(), null, JobJson.MAPPER);
+        this.connection = connection;
+        this.node = node;
+        this.duration = duration;
+    }
+
+    @Override
+    public List<Job> selectJobsToProcess(AmountRequest request) {
+        return duration.record(() -> claim(request.getLimit()));
+    }
+
+    private List<Job> claim(int free) {
+        try {
+            // A statement of its own: the next one's snapshot must begin after the wait.
+            try (var lock = connection.prepareStatement(LOCK)) {
+                lock.execute();
+            }
+            try (var claim = connection.prepareStatement(SQL)) {
+                claim.setInt(1, free);
+                claim.setObject(2, node);
+                var jobs = new ArrayList<Job>();
+                try (var rows = claim.executeQuery()) {
+                    while (rows.next()) {
+                        jobs.add(JobJson.MAPPER.deserializeJob(rows.getString(1)));
+                    }
+                }
+                return jobs;
+            }
+        } catch (SQLException e) {
+            throw new StorageException("the claim failed", e);
+        }
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = Claim.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

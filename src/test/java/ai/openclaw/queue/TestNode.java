@@ -1,0 +1,84 @@
+package ai.openclaw.queue;
+
+import ai.openclaw.base.Home;
+import ai.openclaw.base.HomeSettings;
+import ai.openclaw.database.Notifications;
+import ai.openclaw.database.TestPostgres.Database;
+import ai.openclaw.task.Attempt;
+import ai.openclaw.task.AttemptId;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// A gateway's queue without the rest of the gateway: what it claims is given to a lambda.
+final class TestNode implements AutoCloseable {
+
+    final Home home;
+    final Node node;
+    final Nodes nodes;
+    final Workers workers;
+    final JobServer server;
+    final WakeUp wakeUp;
+    final InFlight inFlight = new InFlight();
+    private final Notifications notifications;
+
+    TestNode(Database database, Path home, int limit, Consumer<AttemptId> run) {
+        this.home = new Home(new HomeSettings(home));
+        this.workers = new Workers(limit);
+        this.nodes = new Nodes(database.jdbc(), "test");
+        this.node = new Node(this.home, database.dataSource(), nodes, workers);
+        Timer claims = new SimpleMeterRegistry().timer("claims");
+        this.server =
+                new JobServer(
+                        new ClaimingStorage(database.dataSource(), node.id(), claims),
+                        new OneHandler(new RunAttemptHandler(runner(run), inFlight)),
+                        node.id(),
+                        workers);
+        this.notifications = database.notifications();
+        this.wakeUp = new WakeUp(server, workers, database.jdbc());
+    }
+
+    TestNode start() {
+        server.start();
+        wakeUp.start(notifications);
+        return this;
+    }
+
+    UUID id() {
+        return node.id();
+    }
+
+    private static AttemptRunner runner(Consumer<AttemptId> run) {
+        return new AttemptRunner() {
+            @Override
+            public void run(AttemptId attempt) {
+                run.accept(attempt);
+            }
+
+            @Override
+            public void abandon(Attempt attempt) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void handBack() {}
+        };
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        wakeUp.close();
+        server.stop();
+        notifications.close();
+        node.destroy();
+        try {
+            home.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

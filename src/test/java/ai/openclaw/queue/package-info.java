@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.queue;
+
+import org.jspecify.annotations.NullMarked;
