@@ -1,4 +1,4 @@
 @NullMarked
-package ai.openclaw.sandbox.local;
+package ai.openclaw.worker;
 
 import org.jspecify.annotations.NullMarked;

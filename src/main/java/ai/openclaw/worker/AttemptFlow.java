@@ -1,0 +1,117 @@
+package ai.openclaw.worker;
+
+import ai.openclaw.log.LogLine;
+import ai.openclaw.log.TaskLog;
+import ai.openclaw.sandbox.Exit;
+import ai.openclaw.sandbox.Image;
+import ai.openclaw.sandbox.Sandbox;
+import ai.openclaw.sandbox.SandboxEngine;
+import ai.openclaw.task.Assignment;
+import ai.openclaw.task.Ending;
+import ai.openclaw.task.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Component;
+
+/// The way of one attempt: image, sandbox, files, program, what it leaves. Whatever happens on it
+/// becomes an ending. Its caller destroys the sandbox.
+@Component
+class AttemptFlow {
+
+    private static final Patience patience = new Patience(Duration.ofSeconds(30));
+
+    private final SandboxEngine engine;
+    private final Tasks tasks;
+    private final Inputs inputs;
+    private final TaskLog log;
+    private final Leftovers leftovers;
+    private final Clock clock;
+
+    AttemptFlow(
+            SandboxEngine engine,
+            Tasks tasks,
+            Inputs inputs,
+            TaskLog log,
+            Leftovers leftovers,
+            Clock clock) {
+        this.engine = engine;
+        this.tasks = tasks;
+        this.inputs = inputs;
+        this.log = log;
+        this.leftovers = leftovers;
+        this.clock = clock;
+    }
+
+    Ending run(Assignment job, Sandboxes.Place place, StopSignal stop, Steps steps) {
+        var early = Endings.early(job.spec().limits());
+        try {
+            Sandbox sandbox = prepare(job, place, stop, steps);
+            return perform(job, sandbox, stop, steps);
+        } catch (Stopped e) {
+            return early.of(e.why());
+        } catch (Exception e) {
+            StopCause cause = stop.cause();
+            return cause != null ? early.of(cause) : early.of(e);
+        }
+    }
+
+    /// Up to a sandbox that is ours by its row, with everything in it.
+    private Sandbox prepare(Assignment job, Sandboxes.Place place, StopSignal stop, Steps steps)
+            throws Exception {
+        steps.note("attempt.started", Map.of("engine", engine.name()));
+        Image image =
+                stop.during(() -> engine.prepare(job.spec().image(), new PullProgress(steps)));
+        Sandbox sandbox =
+                stop.during(() -> engine.create(Handover.sandbox(job.spec(), place.id(), image)));
+        // Committed before the first byte goes in: from here on a crash knows what to look for.
+        boolean ours =
+                patience.with(
+                        "Recording sandbox " + sandbox.id(),
+                        () ->
+                                tasks.assignSandbox(
+                                        job.attempt().id(),
+                                        sandbox.id(),
+                                        engine.name(),
+                                        image.pinned(),
+                                        false));
+        if (!ours) {
+            stop.give(new StopCause.Stale());
+        }
+        steps.done("sandbox.created", Map.of("sandbox", sandbox.id(), "image", image.pinned()));
+        int files = stop.during(() -> inputs.put(sandbox, job));
+        if (files > 0) {
+            steps.done("files.put", Map.of("files", files));
+        }
+        return sandbox;
+    }
+
+    private Ending perform(Assignment job, Sandbox sandbox, StopSignal stop, Steps steps)
+            throws Exception {
+        var launch = Handover.launch(job);
+        try (var transcript =
+                new Transcript(
+                        store(job), Handover.limit(job.spec().limits().output()), clock, stop)) {
+            stop.during(() -> {
+                sandbox.start(launch, transcript);
+                return true;
+            });
+            steps.done("program.started", Map.of());
+            Exit exit = new Following(sandbox, stop, steps).exit();
+            transcript.finish();
+            steps.done("program.ended", Map.of("exit", exit.toString()));
+            var result = stop.unlessUrgent(() -> leftovers.take(sandbox, job.attempt(), steps));
+            return Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant())
+                    .of(exit, stop.cause());
+        }
+    }
+
+    private Predicate<List<LogLine.New>> store(Assignment job) {
+        return lines ->
+                patience.with(
+                        "Storing output of attempt " + job.attempt().id(),
+                        () -> log.append(job.task().id(), job.attempt().id(), lines));
+    }
+}

@@ -1,0 +1,58 @@
+package ai.openclaw.worker;
+
+import ai.openclaw.sandbox.EngineUnavailable;
+import ai.openclaw.sandbox.Exit;
+import ai.openclaw.sandbox.Sandbox;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Waits for a program's end, and brings it about when told to.
+record Following(Sandbox sandbox, StopSignal stop, Steps steps) {
+
+    private static final int TRIES = 3;
+    private static final Duration AFTER_STOP = Duration.ofSeconds(20);
+
+    Exit exit() throws Exception {
+        var exit = new CompletableFuture<Exit>();
+        Thread.ofVirtual().name("worker-await").start(() -> await(exit));
+        stop.awaitOr(exit);
+        StopCause cause = stop.cause();
+        if (exit.isDone() || cause == null) {
+            return exit.get();
+        }
+        steps.done("program.stopping", Map.of("why", cause.word()));
+        stop(cause.grace());
+        try {
+            return exit.get(AFTER_STOP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Exit.Lost("the engine never said that the program had ended");
+        }
+    }
+
+    private void await(CompletableFuture<Exit> exit) {
+        try {
+            exit.complete(sandbox.await());
+        } catch (InterruptedException e) {
+            exit.complete(new Exit.Lost("waiting for the program was interrupted"));
+        } catch (RuntimeException e) {
+            exit.complete(new Exit.Lost("waiting for the program failed: " + e.getMessage()));
+        }
+    }
+
+    private void stop(Duration grace) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                sandbox.stop(grace);
+                return;
+            } catch (EngineUnavailable e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+                Thread.sleep(Duration.ofMillis(200L * tries));
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package ai.openclaw.worker;
+
+import ai.openclaw.agent.Limits;
+import ai.openclaw.base.ByteSize;
+import ai.openclaw.sandbox.Image;
+import ai.openclaw.sandbox.Launch;
+import ai.openclaw.sandbox.SandboxSpec;
+import ai.openclaw.task.Assignment;
+import ai.openclaw.task.TaskSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a task asks for, in the engine's terms. Pure.
+final class Handover {
+
+    /// A longer prompt comes only as a file.
+    private static final int LONGEST_PROMPT_VARIABLE = 64 * 1024;
+
+    private Handover() {}
+
+    /// No sandbox would take it.
+    static final class Unfit extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unfit(String message) {
+            super(message);
+        }
+    }
+
+    static SandboxSpec sandbox(TaskSpec spec, UUID id, Image image) {
+        Limits limits = spec.limits();
+        return new SandboxSpec(
+                id,
+                image,
+                set(limits.memory()),
+                set(limits.cpus()),
+                set(limits.pids()),
+                set(limits.disk()),
+                set(limits.output()),
+                spec.runtime());
+    }
+
+    static Launch launch(Assignment job) throws Unfit {
+        TaskSpec spec = job.spec();
+        var env = new HashMap<String, String>();
+        env.put("HOME", "/workspace");
+        env.putAll(spec.env());
+        env.put("OPENCLAW_TASK_ID", job.task().id().toString());
+        env.put("OPENCLAW_ATTEMPT", Integer.toString(job.attempt().number()));
+        String prompt = spec.prompt();
+        if (prompt != null) {
+            env.put("OPENCLAW_PROMPT_FILE", "/workspace/" + Inputs.PROMPT_FILE);
+            int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes <= LONGEST_PROMPT_VARIABLE && prompt.indexOf('\0') < 0) {
+                env.put("OPENCLAW_PROMPT", prompt);
+            }
+        }
+        try {
+            return new Launch(spec.command(), env);
+        } catch (IllegalArgumentException e) {
+            throw new Unfit(Objects.toString(e.getMessage(), ""));
+        }
+    }
+
+    static long limit(@Nullable ByteSize size) {
+        return set(size).bytes();
+    }
+
+    /// A task's spec has every limit set.
+    private static <T> T set(@Nullable T value) {
+        return Objects.requireNonNull(value, "a limit of the task's spec is not set");
+    }
+}

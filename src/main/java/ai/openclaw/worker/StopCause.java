@@ -1,0 +1,54 @@
+package ai.openclaw.worker;
+
+import java.time.Duration;
+
+/// Why an attempt is ended from outside.
+sealed interface StopCause {
+
+    /// Somebody asked for it.
+    record Cancelled() implements StopCause {}
+
+    /// Its time is up.
+    record TimedOut(Duration limit) implements StopCause {}
+
+    /// It printed more than it may.
+    record TooMuchOutput() implements StopCause {}
+
+    /// The gateway stops: the attempt is handed back.
+    record GatewayStops() implements StopCause {}
+
+    /// By its row the attempt does not run here any more. Nothing it does counts.
+    record Stale() implements StopCause {}
+
+    /// What it prints cannot be stored.
+    record Unrecorded(String why) implements StopCause {}
+
+    /// How long a program gets between SIGTERM and SIGKILL.
+    default Duration grace() {
+        return switch (this) {
+            case Cancelled _, TimedOut _ -> Duration.ofSeconds(5);
+            case GatewayStops _ -> Duration.ofSeconds(1);
+            case TooMuchOutput _, Stale _, Unrecorded _ -> Duration.ZERO;
+        };
+    }
+
+    /// Whether it leaves no time even for what comes after the program's end.
+    default boolean urgent() {
+        return switch (this) {
+            case GatewayStops _, Stale _, Unrecorded _ -> true;
+            case Cancelled _, TimedOut _, TooMuchOutput _ -> false;
+        };
+    }
+
+    /// In the timeline.
+    default String word() {
+        return switch (this) {
+            case Cancelled _ -> "cancelled";
+            case TimedOut _ -> "time limit";
+            case TooMuchOutput _ -> "output limit";
+            case GatewayStops _ -> "gateway stops";
+            case Stale _ -> "stale";
+            case Unrecorded _ -> "output not stored";
+        };
+    }
+}

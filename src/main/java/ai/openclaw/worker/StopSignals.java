@@ -1,0 +1,109 @@
+package ai.openclaw.worker;
+
+import ai.openclaw.database.Notifications;
+import ai.openclaw.task.Assignment;
+import ai.openclaw.task.AttemptId;
+import ai.openclaw.task.CancelRequested;
+import ai.openclaw.task.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// The stop signals of all attempts that run here: sees to it that a cancellation, the time limit
+/// and the gateway's own end reach each of them.
+@Component
+class StopSignals implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(StopSignals.class);
+
+    /// The safety net under the notification of a cancellation.
+    private static final int ASK_SECONDS = 10;
+
+    private final Tasks tasks;
+    private final Clock clock;
+    private final Map<AttemptId, StopSignal> open = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer;
+    private final Notifications.Subscription reconnects;
+    private volatile boolean gatewayStops;
+
+    StopSignals(Tasks tasks, Clock clock, Notifications notifications) {
+        this.tasks = tasks;
+        this.clock = clock;
+        this.timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("attempt-timer").daemon().factory());
+        var _ = timer.scheduleWithFixedDelay(this::ask, ASK_SECONDS, ASK_SECONDS, TimeUnit.SECONDS);
+        // The messages themselves come as events.
+        this.reconnects =
+                notifications.subscribe("openclaw_cancel", _ -> {}, () -> timer.execute(this::ask));
+    }
+
+    /// The signal of an attempt that begins now; it is closed at its end.
+    StopSignal open(Assignment job) {
+        AttemptId id = job.attempt().id();
+        Duration limit = job.spec().timeout();
+        var started = job.attempt().startedAt();
+        var gone = Duration.between(started == null ? clock.instant() : started, clock.instant());
+        // The clocks of database and gateway may differ; nobody gets more than the limit.
+        var left = gone.isNegative() ? limit : limit.minus(gone);
+        var signal = new StopSignal();
+        var deadline =
+                timer.schedule(
+                        () -> signal.give(new StopCause.TimedOut(limit)),
+                        Math.max(left.toMillis(), 1),
+                        TimeUnit.MILLISECONDS);
+        signal.onClose(() -> {
+            deadline.cancel(false);
+            open.remove(id);
+        });
+        open.put(id, signal);
+        // Only now: what comes from here on is given to the signal itself.
+        if (gatewayStops) {
+            signal.give(new StopCause.GatewayStops());
+        }
+        return signal;
+    }
+
+    @EventListener
+    void on(CancelRequested request) {
+        cancel(request.attempt());
+    }
+
+    /// Ends all attempts, and every one that begins from now on.
+    void gatewayStops() {
+        gatewayStops = true;
+        open.values().forEach(signal -> signal.give(new StopCause.GatewayStops()));
+    }
+
+    private void ask() {
+        try {
+            if (!open.isEmpty()) {
+                tasks.cancelRequested(open.keySet()).forEach(this::cancel);
+            }
+        } catch (RuntimeException e) {
+            log.warn("Cannot ask what is cancelled, asking again: {}", e.toString());
+        }
+    }
+
+    private void cancel(AttemptId attempt) {
+        StopSignal signal = open.get(attempt);
+        if (signal != null) {
+            signal.give(new StopCause.Cancelled());
+        }
+    }
+
+    @Override
+    public void destroy() {
+        reconnects.close();
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,201 @@
+package ai.openclaw.worker;
+
+import ai.openclaw.log.LogLine;
+import ai.openclaw.log.LogStream;
+import ai.openclaw.sandbox.OutputSink;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down what an attempt prints, in whole lines and in batches: the first line at once, then
+/// what has come every few milliseconds. Where the log is slower than the program, the program
+/// waits. Asks for the attempt's end when it prints too much or when the log refuses.
+final class Transcript implements OutputSink, AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final int BATCH_LINES = 1000;
+    private static final int BATCH_CHARS = 256 * 1024;
+
+    private final Predicate<List<LogLine.New>> log;
+    private final long limit;
+    private final Clock clock;
+    private final StopSignal stop;
+    private final LineSplitter out = new LineSplitter();
+    private final LineSplitter err = new LineSplitter();
+
+    /// Guards what has come and is not written.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+
+    /// Held while a batch is taken and written, so that batches keep their order.
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private List<LogLine.New> pending = new ArrayList<>();
+    private int pendingChars;
+    private long bytes;
+    private boolean closed;
+    private volatile boolean refused;
+    private volatile @Nullable Instant lastOutput;
+    private volatile @Nullable String lastError;
+
+    /// @param log stores lines in order; false means that the attempt does not run here any more
+    /// @param limit bytes of both streams together
+    Transcript(Predicate<List<LogLine.New>> log, long limit, Clock clock, StopSignal stop) {
+        this.log = log;
+        this.limit = limit;
+        this.clock = clock;
+        this.stop = stop;
+        var _ = Thread.ofVirtual().name("transcript").start(this::write);
+    }
+
+    @Override
+    public void stdout(ByteBuffer data) {
+        take(LogStream.STDOUT, out, data);
+    }
+
+    @Override
+    public void stderr(ByteBuffer data) {
+        take(LogStream.STDERR, err, data);
+    }
+
+    private void take(LogStream stream, LineSplitter splitter, ByteBuffer data) {
+        boolean full;
+        lock.lock();
+        try {
+            if (closed || refused || !data.hasRemaining()) {
+                return;
+            }
+            lastOutput = clock.instant();
+            int length = data.remaining();
+            long room = Math.max(0, limit - bytes);
+            bytes += length;
+            if (length > room) {
+                stop.give(new StopCause.TooMuchOutput());
+                data = data.slice(data.position(), (int) room);
+            }
+            splitter.feed(data, text -> add(stream, text));
+            full = pending.size() >= BATCH_LINES || pendingChars >= BATCH_CHARS;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (full) {
+            flush();
+        }
+    }
+
+    private void add(LogStream stream, String text) {
+        pending.add(new LogLine.New(stream, clock.instant(), text));
+        pendingChars += text.length();
+        if (stream == LogStream.STDERR && !text.isBlank()) {
+            lastError = text;
+        }
+    }
+
+    @Override
+    public void close() {
+        finish();
+    }
+
+    /// Writes the rest, unfinished lines too. Nothing is taken after this; doing it twice is fine.
+    void finish() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            out.rest(text -> add(LogStream.STDOUT, text));
+            err.rest(text -> add(LogStream.STDERR, text));
+            if (bytes > limit) {
+                String lost = (bytes - limit) + " more bytes of output were not kept";
+                add(LogStream.GAP, lost);
+            }
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        // The writer has at most one batch in hand, and this waits for it.
+        flush();
+    }
+
+    /// All bytes that were printed, kept or not.
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Null if it never printed anything.
+    @Nullable Instant lastOutput() {
+        return lastOutput;
+    }
+
+    /// The last line of standard error that is not blank.
+    @Nullable String lastError() {
+        return lastError;
+    }
+
+    private void write() {
+        try {
+            while (awaitLines()) {
+                flush();
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return false when closed
+    private boolean awaitLines() throws InterruptedException {
+        lock.lock();
+        try {
+            while (pending.isEmpty() && !closed) {
+                changed.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void flush() {
+        writing.lock();
+        try {
+            List<LogLine.New> batch = takePending();
+            if (!batch.isEmpty() && !refused && !log.test(batch)) {
+                refused = true;
+                stop.give(new StopCause.Stale());
+            }
+        } catch (RuntimeException e) {
+            refused = true;
+            stop.give(new StopCause.Unrecorded(e.getMessage() == null ? "" : e.getMessage()));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private List<LogLine.New> takePending() {
+        lock.lock();
+        try {
+            List<LogLine.New> batch = pending;
+            pending = new ArrayList<>();
+            pendingChars = 0;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
