@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.cli;
+
+import org.jspecify.annotations.NullMarked;
