@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.sandbox.local;
+
+import org.jspecify.annotations.NullMarked;
