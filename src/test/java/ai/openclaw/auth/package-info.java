@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.auth;
+
+import org.jspecify.annotations.NullMarked;
