@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.base;
+
+import org.jspecify.annotations.NullMarked;
