@@ -85,8 +85,8 @@ class LocalIsolationTest {
     @Test
     void closedAndDeepFoldersAreRemoved() throws Exception {
         run(
-                "mkdir closed; touch closed/x; chmod 000 closed; i=0;"
-                        + " while [ $i -lt 1500 ]; do mkdir dddd && cd dddd; i=$((i+1)); done; echo");
+                "mkdir closed; touch closed/x; chmod 000 closed; n=$(printf %0200d 0); i=0;"
+                        + " while [ $i -lt 30 ]; do mkdir $n && cd $n; i=$((i+1)); done; echo");
         assertThat(home.resolve("sandboxes")).isEmptyDirectory();
     }
 
