@@ -1,0 +1,160 @@
+package ai.openclaw.sandbox.docker;
+
+import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.SandboxSpec;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.HostConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/// Makes a sandbox's container and volume, and starts it.
+final class Births {
+
+    private final DockerClient docker;
+    private final DockerCalls calls;
+    private final Labels labels;
+    private final Leftovers leftovers;
+    private volatile int hostCpus;
+
+    Births(DockerClient docker, DockerCalls calls, Labels labels, Leftovers leftovers) {
+        this.docker = docker;
+        this.calls = calls;
+        this.labels = labels;
+        this.leftovers = leftovers;
+    }
+
+    /// @param copyUp whether the image's own `/workspace` gives the volume its owner
+    /// @return the container's id, started and waiting
+    String give(SandboxSpec spec, boolean copyUp) throws ImageUnavailable, InterruptedException {
+        refuseInterrupted();
+        var hardening = new Hardening(labels, hostCpus());
+        String container;
+        try {
+            container = copyUp ? create(hardening, spec, true) : createAndSeed(hardening, spec);
+        } catch (ConflictException e) {
+            // The name is another's; cleaning up would destroy that one.
+            throw calls.refused("a second sandbox " + spec.id(), e);
+        } catch (NotFoundException e) {
+            clean(spec, e);
+            throw new ImageUnavailable(
+                    "There is no image '" + spec.image().name() + "' any more", e);
+        } catch (RuntimeException e) {
+            clean(spec, e);
+            throw e;
+        }
+        try {
+            refuseInterrupted();
+            calls.call("starting the container", () -> docker.startContainerCmd(container).exec());
+            refuseInterrupted();
+            return container;
+        } catch (RuntimeException | InterruptedException e) {
+            clean(spec, e);
+            throw e;
+        }
+    }
+
+    private String create(Hardening hardening, SandboxSpec spec, boolean copyUp) {
+        return calls.call(
+                "making the container",
+                () ->
+                        hardening
+                                .sandbox(
+                                        docker.createContainerCmd(spec.image().pinned()),
+                                        spec,
+                                        copyUp)
+                                .exec()
+                                .getId());
+    }
+
+    /// The container and its volume's owner at the same time: each takes some 30 ms.
+    private String createAndSeed(Hardening hardening, SandboxSpec spec) {
+        var seeding = new FutureTask<>(() -> seed(spec));
+        Thread.ofVirtual().name("docker-seed").start(seeding);
+        try {
+            return create(hardening, spec, false);
+        } finally {
+            calls.call("giving the volume its owner", () -> joined(seeding));
+        }
+    }
+
+    private static boolean joined(FutureTask<Boolean> seeding) throws Exception {
+        try {
+            return seeding.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /// A fresh volume is root's, and neither the sandbox nor a write to its folder can change that:
+    /// it takes a container, never started, in which the folder is an entry of its parent.
+    private boolean seed(SandboxSpec spec) {
+        String helper =
+                docker.createContainerCmd(spec.image().pinned())
+                        .withName(Labels.seedName(spec.id()))
+                        .withLabels(labels.of(spec.id()))
+                        .withEntrypoint("/bin/sh")
+                        .withHostConfig(
+                                HostConfig.newHostConfig()
+                                        .withNetworkMode("none")
+                                        .withMounts(
+                                                List.of(Hardening.workspace(spec, false, labels))))
+                        .exec()
+                        .getId();
+        docker.copyArchiveToContainerCmd(helper)
+                .withRemotePath("/")
+                .withTarInputStream(folders())
+                .exec();
+        leftovers.removeSoon(helper);
+        return true;
+    }
+
+    private static InputStream folders() {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes)) {
+            for (String name : List.of("workspace/", "workspace/out/")) {
+                var folder = new TarArchiveEntry(name);
+                folder.setMode(0755);
+                folder.setIds(Hardening.USER, Hardening.USER);
+                tar.putArchiveEntry(folder);
+                tar.closeArchiveEntry();
+            }
+        } catch (IOException e) {
+            throw new AssertionError("in memory", e);
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private int hostCpus() {
+        if (hostCpus == 0) {
+            hostCpus =
+                    calls.call(
+                            "asking for its cores",
+                            () -> Objects.requireNonNullElse(docker.infoCmd().exec().getNCPU(), 1));
+        }
+        return hostCpus;
+    }
+
+    private void clean(SandboxSpec spec, Exception cause) {
+        try {
+            leftovers.remove(spec.id());
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void refuseInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

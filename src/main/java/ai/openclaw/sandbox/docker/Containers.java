@@ -1,0 +1,140 @@
+package ai.openclaw.sandbox.docker;
+
+import ai.openclaw.sandbox.EngineUnavailable;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.WaitResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What is asked of a container that runs.
+final class Containers {
+
+    private final DockerClient docker;
+    private final DockerCalls calls;
+
+    Containers(DockerClient docker, DockerCalls calls) {
+        this.docker = docker;
+        this.calls = calls;
+    }
+
+    /// Sends a signal, such as `KILL`.
+    ///
+    /// @return whether there was a running container to take it
+    boolean signal(String container, String signal) {
+        return calls.call(
+                "sending SIG" + signal,
+                () -> {
+                    try {
+                        docker.killContainerCmd(container).withSignal(signal).exec();
+                        return true;
+                    } catch (ConflictException | NotFoundException | NotModifiedException e) {
+                        return false;
+                    } catch (DockerException e) {
+                        // Engines before 1.41 say so with a 500.
+                        if (DockerCalls.message(e).contains("is not running")) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                });
+    }
+
+    /// Waits for the end of a container; one that is gone has ended.
+    ///
+    /// @return false if it still ran when the time was over
+    /// @throws EngineUnavailable if the engine went away meanwhile; it then answers with nothing
+    boolean awaitEnd(String container, Duration limit) {
+        return calls.call(
+                "waiting for its end",
+                limit.plus(DockerCalls.USUAL),
+                () -> {
+                    var end = docker.waitContainerCmd(container).exec(new Wait());
+                    try (end) {
+                        if (!end.awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                            return false;
+                        }
+                    } catch (NotFoundException e) {
+                        return true;
+                    }
+                    if (!end.answered) {
+                        throw new EngineUnavailable("The Docker Engine went away", null);
+                    }
+                    return true;
+                });
+    }
+
+    private static final class Wait extends WaitContainerResultCallback {
+
+        private volatile boolean answered;
+
+        @Override
+        public void onNext(WaitResponse response) {
+            answered = true;
+            super.onNext(response);
+        }
+    }
+
+    /// Empty if it is gone.
+    Optional<ContainerState> state(String container) {
+        return calls.call(
+                "looking at the container",
+                () -> {
+                    try {
+                        return Optional.of(docker.inspectContainerCmd(container).exec().getState());
+                    } catch (NotFoundException e) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    /// Whether somebody else sent it a signal, the engine at its own end among them: programs that
+    /// die of a signal of their own look the same in [#state]. The engine remembers its latest 256
+    /// events, so this must be asked soon; if it does not even remember the container's end, it was
+    /// started anew since.
+    boolean killedFromOutside(String container, ContainerState ended) {
+        var actions =
+                calls.call(
+                        "reading its events",
+                        () -> {
+                            List<String> seen = Collections.synchronizedList(new ArrayList<>());
+                            var events =
+                                    docker.eventsCmd()
+                                            .withContainerFilter(container)
+                                            .withSince(second(ended.getStartedAt(), 0))
+                                            .withUntil(second(ended.getFinishedAt(), 1))
+                                            .exec(
+                                                    new ResultCallback.Adapter<Event>() {
+                                                        @Override
+                                                        public void onNext(Event event) {
+                                                            seen.add(
+                                                                    Objects.requireNonNullElse(
+                                                                            event.getAction(), ""));
+                                                        }
+                                                    });
+                            try (events) {
+                                events.awaitCompletion(10, TimeUnit.SECONDS);
+                            }
+                            return List.copyOf(seen);
+                        });
+        return !actions.contains("die") || actions.contains("kill") || actions.contains("stop");
+    }
+
+    private static String second(@Nullable String time, int more) {
+        return Long.toString(Instant.parse(Objects.requireNonNull(time)).getEpochSecond() + more);
+    }
+}

@@ -1,0 +1,184 @@
+package ai.openclaw.sandbox.docker;
+
+import ai.openclaw.sandbox.EngineUnavailable;
+import ai.openclaw.sandbox.Image;
+import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.Marks;
+import ai.openclaw.sandbox.Sandbox;
+import ai.openclaw.sandbox.SandboxEngine;
+import ai.openclaw.sandbox.SandboxSpec;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// Runs sandboxes on a Docker Engine. Connects when it is used, so it can be made where there is no
+/// engine yet.
+public final class DockerEngine implements SandboxEngine, AutoCloseable {
+
+    /// Where Docker listens unless `DOCKER_HOST` says otherwise.
+    public static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+
+    private static final Duration QUICK = Duration.ofSeconds(5);
+
+    private final DockerAddress address;
+    private final DockerClient docker;
+    private final DockerCalls calls;
+    private final Archives archives;
+    private final Containers containers;
+    private final Endings endings;
+    private final Leftovers leftovers;
+    private final Images images;
+    private final Births births;
+
+    /// Probes and other short-lived things of this process, which are nobody's leftovers.
+    private final Set<UUID> own = ConcurrentHashMap.newKeySet();
+
+    /// @param dockerHost as in `DOCKER_HOST`: `unix://…` or plain `tcp://…`
+    /// @throws EngineUnavailable if this is another kind of address
+    public static DockerEngine at(String dockerHost, Marks marks) {
+        return new DockerEngine(
+                DockerAddress.parse(dockerHost, System.getenv()), marks, Duration.ofSeconds(60));
+    }
+
+    /// @param patience how long an engine that went away is given to come back
+    DockerEngine(DockerAddress address, Marks marks, Duration patience) {
+        this.address = address;
+        var http =
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(address.uri())
+                        .connectionTimeout(QUICK)
+                        .build();
+        var config =
+                DefaultDockerClientConfig.createDefaultConfigBuilder()
+                        .withDockerHost(address.uri().toString())
+                        .withDockerTlsVerify(false)
+                        .build();
+        this.docker = DockerClientImpl.getInstance(config, http);
+        this.calls = new DockerCalls(address);
+        this.archives = new Archives(address, calls);
+        this.containers = new Containers(docker, calls);
+        this.endings = new Endings(containers, patience);
+        var labels = new Labels(marks);
+        this.leftovers = new Leftovers(docker, calls, labels);
+        var probe = new ImageProbe(docker, archives, labels, own, leftovers::remove);
+        this.images = new Images(docker, calls, probe, Duration.ofMinutes(2));
+        this.births = new Births(docker, calls, labels, leftovers);
+    }
+
+    @Override
+    public String name() {
+        return "docker";
+    }
+
+    @Override
+    public Availability availability() {
+        try {
+            var version = calls.call("asking its version", QUICK, () -> docker.versionCmd().exec());
+            return new Availability(
+                    true,
+                    "Docker Engine "
+                            + version.getVersion()
+                            + ", API "
+                            + version.getApiVersion()
+                            + ", at "
+                            + address.uri());
+        } catch (EngineUnavailable e) {
+            return new Availability(false, String.valueOf(e.getMessage()));
+        } catch (DockerException e) {
+            return new Availability(false, calls.refused("to say its version", e).toString());
+        }
+    }
+
+    @Override
+    public List<String> caveats() {
+        return List.of(
+                "The size of a sandbox's files is not limited: a Docker volume has no hard"
+                        + " limit of its own.");
+    }
+
+    @Override
+    public Image prepare(String image, Consumer<String> progress)
+            throws ImageUnavailable, InterruptedException {
+        try {
+            return images.prepare(image, progress);
+        } catch (DockerException e) {
+            throw calls.refused("preparing the image '" + image + "'", e);
+        }
+    }
+
+    @Override
+    public Sandbox create(SandboxSpec spec) throws ImageUnavailable, InterruptedException {
+        try {
+            boolean copyUp = images.facts(spec.image()).ownsWorkspace();
+            return new DockerSandbox(spec.id(), births.give(spec, copyUp), this);
+        } catch (DockerException e) {
+            throw calls.refused("making sandbox " + spec.id(), e);
+        }
+    }
+
+    @Override
+    public List<UUID> sandboxes() {
+        try {
+            return leftovers.sandboxes().stream().filter(id -> !own.contains(id)).toList();
+        } catch (DockerException e) {
+            throw calls.refused("listing the sandboxes", e);
+        }
+    }
+
+    @Override
+    public void destroy(UUID sandbox) {
+        try {
+            leftovers.remove(sandbox);
+        } catch (DockerException e) {
+            throw calls.refused("destroying sandbox " + sandbox, e);
+        }
+    }
+
+    /// Ends the connections; sandboxes stay as they are.
+    @Override
+    public void close() throws IOException {
+        docker.close();
+    }
+
+    void put(String container, InputStream tar, LongSupplier patience) {
+        calls.call(
+                "putting files in",
+                patience,
+                () ->
+                        docker.copyArchiveToContainerCmd(container)
+                                .withRemotePath(Hardening.WORKSPACE)
+                                .withTarInputStream(tar)
+                                .exec());
+    }
+
+    DockerAddress address() {
+        return address;
+    }
+
+    DockerCalls calls() {
+        return calls;
+    }
+
+    Archives archives() {
+        return archives;
+    }
+
+    Containers containers() {
+        return containers;
+    }
+
+    Endings endings() {
+        return endings;
+    }
+}

@@ -1,0 +1,77 @@
+package ai.openclaw.sandbox.docker;
+
+import ai.openclaw.sandbox.EngineUnavailable;
+import ai.openclaw.sandbox.Exit;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/// Finds out how a program ended. The end of its output is only the hint, since a dying engine ends
+/// it as well; the engine's word is the proof.
+final class Endings {
+
+    private static final Duration POLL = Duration.ofSeconds(30);
+
+    private final Containers containers;
+
+    /// How long an engine that went away is given to come back.
+    private final Duration patience;
+
+    Endings(Containers containers, Duration patience) {
+        this.containers = containers;
+        this.patience = patience;
+    }
+
+    /// Waits for the container's end, which is near.
+    ///
+    /// @param stopped whether we ended it, asked when it has ended
+    Exit of(String container, BooleanSupplier stopped) {
+        try {
+            while (!containers.awaitEnd(container, POLL)) {
+                // Its outputs are closed, but it works on.
+            }
+            var ended = containers.state(container);
+            if (ended.isEmpty()) {
+                return stopped.getAsBoolean()
+                        ? new Exit.Stopped()
+                        : new Exit.Lost("its container was removed from outside of the gateway");
+            }
+            var state = ended.get();
+            return Verdict.of(
+                    Objects.requireNonNull(state.getExitCodeLong()).intValue(),
+                    Boolean.TRUE.equals(state.getOOMKilled()),
+                    stopped.getAsBoolean(),
+                    () -> containers.killedFromOutside(container, state));
+        } catch (EngineUnavailable e) {
+            return afterKill(container, stopped, "the Docker Engine went away while it ran");
+        }
+    }
+
+    /// Ends what nobody can follow any more, as soon as the engine answers again.
+    Exit afterKill(String container, BooleanSupplier stopped, String why) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        long pause = 100;
+        while (true) {
+            try {
+                containers.signal(container, "KILL");
+                containers.awaitEnd(container, DockerCalls.USUAL);
+                return stopped.getAsBoolean() ? new Exit.Stopped() : new Exit.Lost(why);
+            } catch (EngineUnavailable e) {
+                if (System.nanoTime() > deadline) {
+                    return new Exit.Lost(why + "; the Docker Engine does not answer");
+                }
+                pause(pause);
+                pause = Math.min(2 * pause, 2_000);
+            }
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            // The thread is the sandbox's own; nobody interrupts it.
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package ai.openclaw.sandbox.docker;
+
+import ai.openclaw.sandbox.Launch;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// How a container that waits is told its program: one line on standard input, for a bootstrap that
+/// uses nothing but builtins of `/bin/sh`, so that any image works. Nothing secret shows in argv or
+/// in `docker inspect`.
+final class HandOver {
+
+    /// The first byte of standard output. It says that the line was read whole and that the program
+    /// takes the shell's place now; without it nothing has run.
+    static final byte TAKEN = 0x06;
+
+    /// The exit code of a bootstrap that got no whole line.
+    static final int NOT_HANDED_OVER = 125;
+
+    /// `printf %b` undoes the escapes of [#line]; the shell's `read` takes no byte past the line.
+    static final List<String> BOOTSTRAP =
+            List.of(
+                    "/bin/sh",
+                    "-c",
+                    "IFS= read -r OPENCLAW_HANDOVER || exit "
+                            + NOT_HANDED_OVER
+                            + "; eval \"$(printf %b \"$OPENCLAW_HANDOVER\")\"");
+
+    private HandOver() {}
+
+    /// The line that makes the bootstrap become this program.
+    static byte[] line(Launch launch) {
+        var script = new StringBuilder("unset OPENCLAW_HANDOVER\n");
+        launch.env()
+                .forEach((name, value) -> {
+                    script.append("export ").append(name).append('=');
+                    quote(script, value);
+                    script.append('\n');
+                });
+        script.append("printf '\\006'\nexec");
+        for (String argument : launch.argv()) {
+            script.append(' ');
+            quote(script, argument);
+        }
+        return escape(script.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void quote(StringBuilder script, String value) {
+        script.append('\'').append(value.replace("'", "'\\''")).append('\'');
+    }
+
+    /// Leaves printable ASCII as it is; the rest becomes `\0ooo`, always with three digits, since a
+    /// digit may follow.
+    private static byte[] escape(byte[] script) {
+        var line = new ByteArrayOutputStream(script.length * 2);
+        for (byte b : script) {
+            if (b >= 0x20 && b < 0x7f && b != '\\') {
+                line.write(b);
+            } else {
+                line.write('\\');
+                line.write('0');
+                line.write('0' + ((b >> 6) & 3));
+                line.write('0' + ((b >> 3) & 7));
+                line.write('0' + (b & 7));
+            }
+        }
+        line.write('\n');
+        return line.toByteArray();
+    }
+}

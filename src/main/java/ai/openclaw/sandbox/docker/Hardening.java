@@ -1,0 +1,127 @@
+package ai.openclaw.sandbox.docker;
+
+import ai.openclaw.sandbox.SandboxSpec;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.LogConfig.LoggingType;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.Ulimit;
+import com.github.dockerjava.api.model.VolumeOptions;
+import java.util.List;
+import java.util.Map;
+
+/// What a container may do, decided from its spec alone. Everything that is not given here is taken
+/// away; nothing of a task's is in it.
+final class Hardening {
+
+    static final int USER = 10001;
+    static final String WORKSPACE = "/workspace";
+
+    private static final long MIB = 1 << 20;
+
+    /// Open files of a process. Enough for builds, and below what an engine that may not raise its
+    /// own limit can give.
+    private static final long FILES = 16_384;
+
+    private final Labels labels;
+
+    /// The engine refuses a container that asks for more cores than it has.
+    private final int hostCpus;
+
+    Hardening(Labels labels, int hostCpus) {
+        this.labels = labels;
+        this.hostCpus = hostCpus;
+    }
+
+    /// Completes the request for a sandbox's container.
+    ///
+    /// @param copyUp whether the volume takes its owner from the image's own `/workspace`
+    CreateContainerCmd sandbox(CreateContainerCmd request, SandboxSpec spec, boolean copyUp) {
+        return request.withName(Labels.name(spec.id()))
+                .withLabels(labels.of(spec.id()))
+                .withHostName("sandbox")
+                .withUser(USER + ":" + USER)
+                .withWorkingDir(WORKSPACE)
+                .withEnv("HOME=" + WORKSPACE)
+                .withEntrypoint(HandOver.BOOTSTRAP)
+                .withCmd(List.of())
+                // An image's health check would run inside beside the task.
+                .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
+                .withTty(false)
+                .withStdinOpen(true)
+                // The first connection that closes ends the input: nobody may attach before.
+                .withStdInOnce(true)
+                .withAttachStdin(true)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .withHostConfig(host(spec, copyUp));
+    }
+
+    private HostConfig host(SandboxSpec spec, boolean copyUp) {
+        long memory = spec.memory().bytes();
+        var host =
+                HostConfig.newHostConfig()
+                        .withNetworkMode("none")
+                        .withIpcMode("private")
+                        .withPrivileged(false)
+                        .withCapDrop(Capability.ALL)
+                        .withSecurityOpts(List.of("no-new-privileges:true"))
+                        .withReadonlyRootfs(true)
+                        .withMounts(List.of(workspace(spec, copyUp)))
+                        .withTmpFs(Map.of("/tmp", tmp(memory)))
+                        .withShmSize(Math.min(64 * MIB, memory / 4))
+                        .withMemory(memory)
+                        // The same as memory: no swap.
+                        .withMemorySwap(memory)
+                        .withOomKillDisable(false)
+                        // Where the whole host runs out, a sandbox goes before a gateway.
+                        .withOomScoreAdj(500)
+                        .withNanoCPUs(nanoCpus(spec.cpus()))
+                        .withPidsLimit((long) spec.pids())
+                        .withUlimits(
+                                List.of(
+                                        new Ulimit("nofile", FILES, FILES),
+                                        new Ulimit("core", 0L, 0L)))
+                        // Without an init, zombies fill the limit of processes.
+                        .withInit(true)
+                        .withLogConfig(log(spec.output().bytes()));
+        return spec.runtime() == null ? host : host.withRuntime(spec.runtime());
+    }
+
+    private Mount workspace(SandboxSpec spec, boolean copyUp) {
+        return workspace(spec, copyUp, labels);
+    }
+
+    /// The sandbox's volume; made with its labels by whichever container comes first.
+    static Mount workspace(SandboxSpec spec, boolean copyUp, Labels labels) {
+        return new Mount()
+                .withType(MountType.VOLUME)
+                .withSource(Labels.name(spec.id()))
+                .withTarget(WORKSPACE)
+                .withVolumeOptions(
+                        new VolumeOptions().withNoCopy(!copyUp).withLabels(labels.of(spec.id())));
+    }
+
+    /// Half of the memory, since it counts as memory: a full `/tmp` is an error that the program
+    /// sees, not its death. Programs may be executed: `/workspace` allows it too, so forbidding it
+    /// here would protect nothing and break what unpacks and loads native code.
+    private static String tmp(long memory) {
+        return "rw,nosuid,nodev,exec,mode=1777,size=" + memory / 2;
+    }
+
+    private long nanoCpus(double cpus) {
+        return Math.round(Math.min(Math.max(cpus, 0.01), hostCpus) * 1_000_000_000L);
+    }
+
+    /// Twice the cap of output, in one file: a log that rotates loses lines, and who follows this
+    /// sandbox after a restart reads it from the start.
+    private static LogConfig log(long output) {
+        return new LogConfig(
+                LoggingType.JSON_FILE,
+                Map.of("max-size", Long.toString(Math.max(2 * output, MIB)), "max-file", "1"));
+    }
+}

@@ -1,0 +1,186 @@
+package ai.openclaw.sandbox.docker;
+
+import ai.openclaw.sandbox.EngineUnavailable;
+import ai.openclaw.sandbox.Image;
+import ai.openclaw.sandbox.ImageUnavailable;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gets images, and knows what is in them.
+final class Images {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+
+    private final DockerClient docker;
+    private final DockerCalls calls;
+    private final ImageProbe probe;
+    private final Duration silence;
+    private final Map<String, Pull> pulls = new ConcurrentHashMap<>();
+    private final Map<String, ImageProbe.Facts> facts = new ConcurrentHashMap<>();
+
+    /// @param silence how long a registry may say nothing during a pull
+    Images(DockerClient docker, DockerCalls calls, ImageProbe probe, Duration silence) {
+        this.docker = docker;
+        this.calls = calls;
+        this.probe = probe;
+        this.silence = silence;
+    }
+
+    /// @see ai.openclaw.sandbox.SandboxEngine#prepare
+    Image prepare(String name, Consumer<String> progress)
+            throws ImageUnavailable, InterruptedException {
+        var found = find(name);
+        if (found.isEmpty()) {
+            if (ImageName.isId(name)) {
+                throw new ImageUnavailable("There is no image with the id '" + name + "'", null);
+            }
+            pull(name, progress);
+            found = find(name);
+        }
+        var image =
+                new Image(
+                        name,
+                        found.map(image1 -> pinned(name, image1))
+                                .orElseThrow(() ->
+                                        new ImageUnavailable(
+                                                "The image '"
+                                                        + name
+                                                        + "' was pulled and has vanished",
+                                                null)));
+        facts(image);
+        return image;
+    }
+
+    /// What is known of an image; looked up once.
+    ///
+    /// @throws ImageUnavailable if it has gone or cannot be a sandbox
+    ImageProbe.Facts facts(Image image) throws ImageUnavailable {
+        var known = facts.get(image.pinned());
+        if (known == null) {
+            var inspected =
+                    find(image.pinned())
+                            .orElseThrow(() ->
+                                    new ImageUnavailable(
+                                            "There is no image '" + image.name() + "' any more",
+                                            null));
+            known = calls.call("looking into the image", () -> probe.look(inspected));
+            facts.put(image.pinned(), known);
+        }
+        if (!known.shell()) {
+            throw new ImageUnavailable(
+                    "The image '" + image.name() + "' has no /bin/sh, which every sandbox needs",
+                    null);
+        }
+        return known;
+    }
+
+    private Optional<InspectImageResponse> find(String name) throws ImageUnavailable {
+        try {
+            return calls.call(
+                    "looking for the image",
+                    () -> {
+                        try {
+                            return Optional.of(docker.inspectImageCmd(name).exec());
+                        } catch (NotFoundException e) {
+                            return Optional.empty();
+                        }
+                    });
+        } catch (BadRequestException e) {
+            throw new ImageUnavailable(ImageName.explain(name, DockerCalls.message(e)), e);
+        } catch (DockerException e) {
+            throw calls.refused("looking for the image '" + name + "'", e);
+        }
+    }
+
+    /// The digest under which its registry knows it, else the id.
+    private static String pinned(String name, InspectImageResponse image) {
+        String repository = ImageName.parse(name).repository();
+        return Objects.requireNonNullElse(image.getRepoDigests(), List.<String>of()).stream()
+                .filter(digest -> digest.startsWith(repository.split("@", 2)[0] + "@"))
+                .findFirst()
+                .orElseGet(() -> Objects.requireNonNull(image.getId()));
+    }
+
+    /// Joins a pull of the same image that is under way; the last one who leaves ends it.
+    private void pull(String name, Consumer<String> progress)
+            throws ImageUnavailable, InterruptedException {
+        var pull =
+                Objects.requireNonNull(
+                        pulls.compute(
+                                name,
+                                (key, running) -> {
+                                    var joined = running == null ? begin(name) : running;
+                                    joined.join(progress);
+                                    return joined;
+                                }));
+        try {
+            progress.accept("Pulling " + name);
+            await(name, pull);
+        } finally {
+            pulls.computeIfPresent(
+                    name,
+                    (key, running) -> {
+                        if (running != pull || !pull.leave(progress)) {
+                            return running;
+                        }
+                        end(pull);
+                        return null;
+                    });
+        }
+    }
+
+    private Pull begin(String name) {
+        var parsed = ImageName.parse(name);
+        var command = docker.pullImageCmd(parsed.repository());
+        return (parsed.tag() == null ? command : command.withTag(parsed.tag()))
+                .exec(new Pull(name));
+    }
+
+    private static void end(Pull pull) {
+        try {
+            pull.close();
+        } catch (IOException e) {
+            LOG.debug("A pull's connection did not close", e);
+        }
+    }
+
+    private void await(String name, Pull pull) throws ImageUnavailable, InterruptedException {
+        try {
+            while (!pull.awaitCompletion(1, TimeUnit.SECONDS)) {
+                if (pull.silentNanos() > silence.toNanos()) {
+                    throw new ImageUnavailable(
+                            "The image '"
+                                    + name
+                                    + "' could not be pulled: its registry has said"
+                                    + " nothing for "
+                                    + silence.toSeconds()
+                                    + " s",
+                            null);
+                }
+            }
+        } catch (DockerException e) {
+            throw new ImageUnavailable(ImageName.explain(name, DockerCalls.message(e)), e);
+        } catch (RuntimeException e) {
+            var failure = calls.failure("pulling '" + name + "'", e);
+            throw failure instanceof EngineUnavailable ? failure : e;
+        }
+        String error = pull.error();
+        if (error != null) {
+            throw new ImageUnavailable(ImageName.explain(name, error), null);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package ai.openclaw.sandbox.docker;
+
+import ai.openclaw.sandbox.Marks;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What we make is known by these labels and names. They are part of the public contract.
+final class Labels {
+
+    private static final String INSTANCE = "ai.openclaw.instance";
+    private static final String NODE = "ai.openclaw.node";
+    private static final String SANDBOX = "ai.openclaw.sandbox";
+
+    /// On an image: `/bin/sh` is there, and `/workspace` and `/workspace/out` belong to the user of
+    /// this number.
+    static final String WORKSPACE = "ai.openclaw.workspace";
+
+    private final Marks marks;
+
+    Labels(Marks marks) {
+        this.marks = marks;
+    }
+
+    /// For a container or volume of this sandbox.
+    Map<String, String> of(UUID sandbox) {
+        return Map.of(
+                INSTANCE, marks.instance().toString(),
+                NODE, marks.node().toString(),
+                SANDBOX, sandbox.toString());
+    }
+
+    /// The filter that finds all of ours and nothing else.
+    List<String> filter() {
+        return List.of(INSTANCE + "=" + marks.instance(), NODE + "=" + marks.node(), SANDBOX);
+    }
+
+    /// Whether these labels are of this installation and node.
+    boolean ours(@Nullable Map<String, String> labels) {
+        return labels != null
+                && marks.instance().toString().equals(labels.get(INSTANCE))
+                && marks.node().toString().equals(labels.get(NODE));
+    }
+
+    /// The sandbox that these labels name.
+    static Optional<UUID> sandbox(@Nullable Map<String, String> labels) {
+        String id = labels == null ? null : labels.get(SANDBOX);
+        try {
+            return Optional.ofNullable(id).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Of its container and of its volume.
+    static String name(UUID sandbox) {
+        return "openclaw-sbx-" + sandbox;
+    }
+
+    /// Of the container that gives a volume its owner and is never started.
+    static String seedName(UUID sandbox) {
+        return name(sandbox) + "-seed";
+    }
+}

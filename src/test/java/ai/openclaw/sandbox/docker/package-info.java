@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.sandbox.docker;
+
+import org.jspecify.annotations.NullMarked;
