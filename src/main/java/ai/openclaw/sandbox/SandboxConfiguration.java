@@ -1,12 +1,14 @@
 package ai.openclaw.sandbox;
 
-import ai.openclaw.sandbox.SandboxSettings.EngineChoice;
+import ai.openclaw.base.HomeSettings;
 import ai.openclaw.sandbox.docker.DockerEngine;
+import ai.openclaw.sandbox.local.LocalEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 
 /// Chooses the engine of this gateway, once, at its start.
 @Configuration(proxyBeanMethods = false)
@@ -15,19 +17,47 @@ class SandboxConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxConfiguration.class);
 
     @Bean
-    SandboxEngine sandboxEngine(SandboxSettings settings, Marks marks, Environment environment) {
-        if (settings.engine() == EngineChoice.LOCAL) {
-            throw new IllegalStateException("OPENCLAW_SANDBOX_ENGINE=local is not there yet");
-        }
-        var docker =
-                DockerEngine.at(
-                        environment.getProperty("docker.host", DockerEngine.DEFAULT_HOST), marks);
-        var seen = docker.availability();
+    SandboxEngine sandboxEngine(
+            SandboxSettings settings, HomeSettings home, Marks marks, Environment environment) {
+        String dockerHost = environment.getProperty("docker.host", DockerEngine.DEFAULT_HOST);
+        boolean production = environment.acceptsProfiles(Profiles.of("production"));
+        return switch (settings.engine()) {
+            case DOCKER -> docker(DockerEngine.at(dockerHost, marks));
+            case LOCAL -> local(home, production, "OPENCLAW_SANDBOX_ENGINE=local");
+            case AUTO -> {
+                var docker = DockerEngine.at(dockerHost, marks);
+                var seen = docker.availability();
+                // In production a missing Docker is a fault to mend, not a reason for less safety.
+                yield seen.ready() || production
+                        ? docker(docker)
+                        : local(home, false, seen.detail());
+            }
+        };
+    }
+
+    private static SandboxEngine docker(SandboxEngine engine) {
+        var seen = engine.availability();
         if (seen.ready()) {
             LOG.info("Sandboxes are containers: {}", seen.detail());
         } else {
-            LOG.error("No task can run: {}", seen.detail());
+            LOG.error("No task can run until Docker answers. {}", seen.detail());
         }
-        return docker;
+        return engine;
+    }
+
+    private static SandboxEngine local(HomeSettings home, boolean production, String why) {
+        if (production) {
+            throw new IllegalStateException(
+                    "The local engine does not isolate enough for the profile 'production': set"
+                            + " OPENCLAW_SANDBOX_ENGINE=docker");
+        }
+        var engine = new LocalEngine(home.home().resolve("sandboxes"));
+        var seen = engine.availability();
+        LOG.warn("Sandboxes are processes of this host, for trying things out only. {}", why);
+        engine.caveats().forEach(caveat -> LOG.warn("Local engine: {}", caveat));
+        if (!seen.ready()) {
+            LOG.error("No task can run. {}", seen.detail());
+        }
+        return engine;
     }
 }

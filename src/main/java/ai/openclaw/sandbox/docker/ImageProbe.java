@@ -22,6 +22,8 @@ final class ImageProbe {
     ///   so that a fresh volume becomes right by itself
     record Facts(boolean shell, boolean ownsWorkspace) {}
 
+    private static final String OWNER = Hardening.USER + ":" + Hardening.USER;
+
     private final DockerClient docker;
     private final Archives archives;
     private final Labels labels;
@@ -44,7 +46,7 @@ final class ImageProbe {
     }
 
     Facts look(InspectImageResponse image) throws IOException {
-        if (Integer.toString(Hardening.USER).equals(imageLabels(image).get(Labels.WORKSPACE))) {
+        if (OWNER.equals(imageLabels(image).get(Labels.WORKSPACE))) {
             return new Facts(true, true);
         }
         var id = UUID.randomUUID();

@@ -14,8 +14,8 @@ final class Labels {
     private static final String NODE = "ai.openclaw.node";
     private static final String SANDBOX = "ai.openclaw.sandbox";
 
-    /// On an image: `/bin/sh` is there, and `/workspace` and `/workspace/out` belong to the user of
-    /// this number.
+    /// On an image: `/bin/sh` is there, and `/workspace` and `/workspace/out` belong to this user
+    /// and group (`10001:10001`).
     static final String WORKSPACE = "ai.openclaw.workspace";
 
     private final Marks marks;
