@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Puts a task's files and its prompt into its sandbox, as one tar stream that is made while it is
@@ -28,9 +31,15 @@ class Inputs {
 
     private static final int BUFFER = 64 * 1024;
 
-    private final Blobs blobs;
+    private final Function<UUID, InputStream> blobs;
 
+    @Autowired
     Inputs(Blobs blobs) {
+        this(blobs::open);
+    }
+
+    /// @param blobs opens one by its id
+    Inputs(Function<UUID, InputStream> blobs) {
         this.blobs = blobs;
     }
 
@@ -47,10 +56,10 @@ class Inputs {
         return files.size();
     }
 
-    private void write(TarArchiveOutputStream out, List<TaskFile> files, @Nullable String prompt)
+    void write(TarArchiveOutputStream out, List<TaskFile> files, @Nullable String prompt)
             throws IOException {
         for (TaskFile file : files) {
-            try (InputStream bytes = blobs.open(file.blob())) {
+            try (InputStream bytes = blobs.apply(file.blob())) {
                 if (file.unpack()) {
                     unpack(out, file.path(), bytes);
                 } else {
@@ -81,8 +90,9 @@ class Inputs {
         for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
             String name = below(path, entry.getName());
             int mode = entry.getMode() & 0777;
-            if (entry.isSparse()) {
-                throw new IOException("'" + entry.getName() + "' in an archive is sparse");
+            if (special(entry)) {
+                throw new IOException(
+                        "'" + entry.getName() + "' in an archive is no file, folder or link");
             } else if (entry.isDirectory()) {
                 link(out, name + "/", TarConstants.LF_DIR, "", mode | 0700);
             } else if (entry.isSymbolicLink()) {
@@ -90,13 +100,18 @@ class Inputs {
             } else if (entry.isLink()) {
                 String target = below(path, entry.getLinkName());
                 link(out, name, TarConstants.LF_LINK, target, mode);
-            } else if (entry.isFile()) {
-                add(out, name, mode | 0600, entry.getSize(), in);
             } else {
-                throw new IOException(
-                        "'" + entry.getName() + "' in an archive is no file, folder or link");
+                add(out, name, mode | 0600, entry.getSize(), in);
             }
         }
+    }
+
+    /// A sparse file of some bytes may unpack to any size.
+    private static boolean special(TarArchiveEntry entry) {
+        return entry.isSparse()
+                || entry.isCharacterDevice()
+                || entry.isBlockDevice()
+                || entry.isFIFO();
     }
 
     private static void link(

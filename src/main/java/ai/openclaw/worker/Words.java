@@ -4,6 +4,7 @@ import ai.openclaw.base.ByteSize;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Figures as people say them.
@@ -20,6 +21,9 @@ final class Words {
                     11, "SIGSEGV",
                     13, "SIGPIPE",
                     15, "SIGTERM");
+
+    /// What terminals take for colours and movements (ECMA-48, 5.4).
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     private Words() {}
 
@@ -72,9 +76,13 @@ final class Words {
         };
     }
 
-    /// The text in one line without control characters, cut to some length.
+    /// The text in one line without colours and control characters, cut to some length.
     static String oneLine(String text, int longest) {
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+        String line =
+                COLOURS.matcher(text)
+                        .replaceAll("")
+                        .replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ")
+                        .strip();
         if (line.length() <= longest) {
             return line;
         }

@@ -1,0 +1,129 @@
+package ai.openclaw.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.openclaw.log.LogLine;
+import ai.openclaw.log.LogStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class TranscriptTest {
+
+    private final List<LogLine.New> stored = new CopyOnWriteArrayList<>();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final StopSignal stop = new StopSignal();
+
+    @Test
+    void linesAreStoredWithoutWaitingForTheEnd() {
+        try (var transcript = transcript(1000)) {
+            print(transcript, "one\ntwo\nunfinished");
+            await().until(() -> stored.size() == 2);
+            assertThat(texts()).containsExactly("one", "two");
+        }
+        assertThat(texts()).containsExactly("one", "two", "unfinished");
+    }
+
+    @Test
+    void manyLinesKeepTheirOrderAndGoInBatches() {
+        try (var transcript = transcript(Long.MAX_VALUE)) {
+            for (int i = 0; i < 50_000; i++) {
+                print(transcript, "line " + i + "\n");
+            }
+        }
+        assertThat(stored).hasSize(50_000);
+        for (int i = 0; i < stored.size(); i++) {
+            assertThat(stored.get(i).text()).isEqualTo("line " + i);
+        }
+        assertThat(batches.size()).isLessThan(10_000);
+    }
+
+    @Test
+    void streamsAreKeptApart() {
+        try (var transcript = transcript(1000)) {
+            print(transcript, "out ");
+            transcript.stderr(bytes("err\n"));
+            print(transcript, "put\n");
+            transcript.finish();
+            assertThat(transcript.lastError()).isEqualTo("err");
+        }
+        assertThat(stored)
+                .extracting(LogLine.New::stream)
+                .containsExactly(LogStream.STDERR, LogStream.STDOUT);
+        assertThat(texts()).containsExactly("err", "out put");
+    }
+
+    @Test
+    void outputPastTheLimitStopsTheProgramAndIsSaid() {
+        try (var transcript = transcript(10)) {
+            print(transcript, "12345678\nabcdef\n");
+            print(transcript, "more\n");
+            transcript.finish();
+            assertThat(transcript.bytes()).isEqualTo(21);
+        }
+        assertThat(stop.cause()).isInstanceOf(StopCause.TooMuchOutput.class);
+        assertThat(texts())
+                .containsExactly("12345678", "a", "11 more bytes of output were not kept");
+        assertThat(stored.getLast().stream()).isEqualTo(LogStream.GAP);
+    }
+
+    @Test
+    void exactlyTheLimitIsFine() {
+        try (var transcript = transcript(5)) {
+            print(transcript, "1234\n");
+        }
+        assertThat(stop.cause()).isNull();
+        assertThat(texts()).containsExactly("1234");
+    }
+
+    @Test
+    void refusalOfTheLogMakesTheAttemptStale() {
+        try (var transcript = transcript(1000, _ -> false)) {
+            print(transcript, "one\n");
+            await().until(() -> stop.cause() instanceof StopCause.Stale);
+        }
+    }
+
+    @Test
+    void failureOfTheLogEndsTheAttempt() {
+        Predicate<List<LogLine.New>> broken =
+                _ -> {
+                    throw new IllegalStateException("no room");
+                };
+        try (var transcript = transcript(1000, broken)) {
+            print(transcript, "one\n");
+            await().until(() -> new StopCause.Unrecorded("no room").equals(stop.cause()));
+            print(transcript, "goes nowhere and does no harm\n");
+        }
+    }
+
+    private Transcript transcript(long limit) {
+        return transcript(
+                limit,
+                lines -> {
+                    batches.add(lines.size());
+                    return stored.addAll(lines);
+                });
+    }
+
+    private Transcript transcript(long limit, Predicate<List<LogLine.New>> log) {
+        return new Transcript(log, limit, Clock.systemUTC(), stop);
+    }
+
+    private List<String> texts() {
+        return stored.stream().map(LogLine.New::text).toList();
+    }
+
+    private static void print(Transcript transcript, String text) {
+        transcript.stdout(bytes(text));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
