@@ -16,4 +16,15 @@ public record Limits(
         @Nullable Double cpus,
         @Nullable Integer pids,
         @Nullable ByteSize disk,
-        @Nullable ByteSize output) {}
+        @Nullable ByteSize output) {
+
+    /// These limits, with those of `other` where there is none.
+    public Limits orElse(Limits other) {
+        return new Limits(
+                memory != null ? memory : other.memory,
+                cpus != null ? cpus : other.cpus,
+                pids != null ? pids : other.pids,
+                disk != null ? disk : other.disk,
+                output != null ? output : other.output);
+    }
+}

@@ -17,4 +17,15 @@ public record RetryPolicy(
         @Nullable Duration backoff,
         @Nullable Double multiplier,
         @Nullable Duration maxBackoff,
-        @Nullable Set<Reason> on) {}
+        @Nullable Set<Reason> on) {
+
+    /// This policy, with the values of `other` where there is none.
+    public RetryPolicy orElse(RetryPolicy other) {
+        return new RetryPolicy(
+                maxAttempts != null ? maxAttempts : other.maxAttempts,
+                backoff != null ? backoff : other.backoff,
+                multiplier != null ? multiplier : other.multiplier,
+                maxBackoff != null ? maxBackoff : other.maxBackoff,
+                on != null ? on : other.on);
+    }
+}

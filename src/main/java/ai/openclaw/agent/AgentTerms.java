@@ -1,0 +1,23 @@
+package ai.openclaw.agent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An agent with every default filled in: what a task of it gets unless it asks for something else,
+/// and in limits and timeout the most that it can ask for.
+///
+/// @param command null for the built-in agent
+/// @param limits every field set
+/// @param retry every field set
+public record AgentTerms(
+        String image,
+        @Nullable List<String> command,
+        Map<String, String> env,
+        Network network,
+        Limits limits,
+        Duration timeout,
+        RetryPolicy retry,
+        Budget budget,
+        @Nullable String runtime) {}
