@@ -1,5 +1,8 @@
 package ai.openclaw.task;
 
+import ai.openclaw.base.NotFound;
+import ai.openclaw.base.Page;
+import ai.openclaw.base.PageRequest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -8,24 +11,81 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /// The front door of tasks. Every change is one transaction that says from which state to which,
 /// and a change that comes too late changes nothing and says so.
 @Component
 public class Tasks {
 
-    /// @throws ai.openclaw.base.NotFound if there is none
+    private final TaskStore tasks;
+    private final TaskSearch search;
+    private final AttemptStore attempts;
+    private final Submissions submissions;
+    private final Interventions interventions;
+    private final Endings endings;
+
+    Tasks(
+            TaskStore tasks,
+            TaskSearch search,
+            AttemptStore attempts,
+            Submissions submissions,
+            Interventions interventions,
+            Endings endings) {
+        this.tasks = tasks;
+        this.search = search;
+        this.attempts = attempts;
+        this.submissions = submissions;
+        this.interventions = interventions;
+        this.endings = endings;
+    }
+
+    /// @throws NotFound if there is none
     public Task get(TaskId id) {
-        throw new UnsupportedOperationException();
+        return find(id).orElseThrow(() -> new NotFound("task", id));
     }
 
     public Optional<Task> find(TaskId id) {
-        throw new UnsupportedOperationException();
+        return tasks.find(id);
+    }
+
+    /// One page, newest first. It may be shorter than asked for where prompts and results are long;
+    /// only a missing `next` is the end.
+    ///
+    /// @param page with a cursor of one key
+    /// @throws ai.openclaw.base.InvalidRequest if the search text is too short or too long
+    public Page<Task> list(TaskQuery query, PageRequest page) {
+        return search.find(query, page);
     }
 
     /// The attempts, oldest first.
     public List<Attempt> attempts(TaskId id) {
-        throw new UnsupportedOperationException();
+        return attempts.of(List.of(id));
+    }
+
+    /// The attempts of all these tasks, each task's oldest first.
+    public List<Attempt> attempts(Collection<TaskId> ids) {
+        return attempts.of(ids);
+    }
+
+    /// The resolved spec that every attempt of the task runs.
+    ///
+    /// @throws NotFound if there is no such task
+    public TaskSpec spec(TaskId id) {
+        return tasks.spec(id).orElseThrow(() -> new NotFound("task", id));
+    }
+
+    /// The input files of the task.
+    public List<TaskFile> files(TaskId id) {
+        return tasks.files(id);
+    }
+
+    /// A new task, with its first attempt in the queue.
+    ///
+    /// @throws ai.openclaw.base.InvalidRequest naming every field that is wrong
+    /// @throws ai.openclaw.base.TooLarge if there is too much content in it
+    public Task submit(TaskRequest request) {
+        return submissions.submit(request, null).task();
     }
 
     /// Cancels: a queued task at once, a running one by asking its worker. Doing it twice is fine.
@@ -33,31 +93,33 @@ public class Tasks {
     /// @param by who asks, for the timeline
     /// @throws ai.openclaw.base.Conflict if the task finished otherwise
     public Task cancel(TaskId id, String by) {
-        throw new UnsupportedOperationException();
+        return interventions.cancel(id, by);
     }
 
     /// A new attempt of a failed or cancelled task.
     ///
     /// @throws ai.openclaw.base.Conflict in any other state
     public Task retry(TaskId id, String by) {
-        throw new UnsupportedOperationException();
+        return interventions.retry(id, by);
     }
 
     /// A new task of the same spec and files.
     public Task copy(TaskId id, String by) {
-        throw new UnsupportedOperationException();
+        return interventions.copy(id, by);
     }
 
     // ---- what the worker asks and says
 
     /// What the worker needs to run the attempt, or empty if it is not RUNNING on this node.
+    @Transactional(readOnly = true)
     public Optional<Assignment> assignment(AttemptId attempt, UUID node) {
-        throw new UnsupportedOperationException();
+        return attempts.running(attempt, node)
+                .map(it -> new Assignment(get(it.task()), it, spec(it.task()), files(it.task())));
     }
 
     /// Which of these running attempts somebody wants cancelled.
     public Set<AttemptId> cancelRequested(Collection<AttemptId> attempts) {
-        throw new UnsupportedOperationException();
+        return this.attempts.cancelRequested(attempts);
     }
 
     /// Records the sandbox before the first byte goes in.
@@ -65,7 +127,7 @@ public class Tasks {
     /// @return false if the attempt is not RUNNING any more; then nothing may go in
     public boolean assignSandbox(
             AttemptId attempt, UUID sandbox, String engine, @Nullable String image, boolean warm) {
-        throw new UnsupportedOperationException();
+        return attempts.assignSandbox(attempt, sandbox, engine, image, warm);
     }
 
     /// Ends a RUNNING attempt and its task, or, where its retry policy or an infrastructure failure
@@ -74,11 +136,11 @@ public class Tasks {
     /// @param destroyedAt when its sandbox was gone; null if there was none
     /// @return false if the attempt was not RUNNING any more: the word of a stale worker is refused
     public boolean finish(AttemptId attempt, Ending ending, @Nullable Instant destroyedAt) {
-        throw new UnsupportedOperationException();
+        return endings.finish(attempt, ending, destroyedAt);
     }
 
     /// The attempts that are RUNNING on a node, for its restart.
     public List<Attempt> runningOn(UUID node) {
-        throw new UnsupportedOperationException();
+        return attempts.runningOn(node);
     }
 }

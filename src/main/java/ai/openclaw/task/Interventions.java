@@ -1,0 +1,160 @@
+package ai.openclaw.task;
+
+import ai.openclaw.base.Conflict;
+import ai.openclaw.base.NotFound;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What people do to a task that is there: cancel, retry, copy.
+@Component
+class Interventions {
+
+    private final JdbcClient jdbc;
+    private final TaskStore tasks;
+    private final AttemptStore attempts;
+    private final ObjectProvider<Enqueuer> enqueuer;
+    private final ApplicationEventPublisher events;
+
+    Interventions(
+            JdbcClient jdbc,
+            TaskStore tasks,
+            AttemptStore attempts,
+            ObjectProvider<Enqueuer> enqueuer,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.tasks = tasks;
+        this.attempts = attempts;
+        this.enqueuer = enqueuer;
+        this.events = events;
+    }
+
+    @Transactional
+    public Task cancel(TaskId id, String by) {
+        // The task's row first, as the claim does, so that a task is either cancelled or claimed.
+        var state =
+                jdbc.sql("select state from task where id = :id for update")
+                        .param("id", id.value())
+                        .query((row, n) -> TaskState.valueOf(row.getString("state")))
+                        .optional()
+                        .orElseThrow(() -> new NotFound("task", id));
+        switch (state) {
+            case QUEUED -> cancelQueued(id, by);
+            case RUNNING -> requestCancel(id, by);
+            case CANCELLED -> {}
+            case SUCCEEDED, FAILED ->
+                    throw new Conflict("The task is over: it " + verb(state) + ".");
+        }
+        return get(id);
+    }
+
+    private void cancelQueued(TaskId id, String by) {
+        String detail = "Cancelled by " + by + " before it started.";
+        int number =
+                jdbc.sql(
+                                """
+                                update attempt set state = 'CANCELLED', reason = 'CANCELLED',
+                                  detail = :detail, finished_at = now()
+                                where task = :id and state = 'QUEUED'
+                                returning number
+                                """)
+                        .param("id", id.value())
+                        .param("detail", detail)
+                        .query(Integer.class)
+                        .single();
+        int rows =
+                jdbc.sql(
+                                """
+                                update task set state = 'CANCELLED', reason = 'CANCELLED',
+                                  detail = :detail, finished_at = now(),
+                                  cancel_requested_at = now(), cancel_requested_by = :by
+                                where id = :id and state = 'QUEUED' and attempt = :number
+                                """)
+                        .param("id", id.value())
+                        .param("number", number)
+                        .param("detail", detail)
+                        .param("by", by)
+                        .update();
+        if (rows != 1) {
+            throw new IllegalStateException("task " + id + " and its attempt disagree");
+        }
+        tell(id, number, "task.finished", "state", "CANCELLED", "by", by);
+    }
+
+    private void requestCancel(TaskId id, String by) {
+        jdbc.sql(
+                        """
+                        update task set cancel_requested_at = now(), cancel_requested_by = :by
+                        where id = :id and state = 'RUNNING' and cancel_requested_at is null
+                        returning attempt
+                        """)
+                .param("id", id.value())
+                .param("by", by)
+                .query(Integer.class)
+                .optional()
+                .ifPresent(number -> tell(id, number, "task.cancel_requested", "by", by));
+    }
+
+    @Transactional
+    public Task retry(TaskId id, String by) {
+        if (!attempts.reopen(id)) {
+            var task = get(id);
+            throw new Conflict(
+                    "Only a failed or cancelled task can be retried, and this one "
+                            + verb(task.state())
+                            + "; make a copy of it instead.");
+        }
+        var task = get(id);
+        var attempt = AttemptId.next();
+        attempts.insertNext(attempt, id, Duration.ZERO);
+        enqueue(attempt, task);
+        tell(id, task.attempt(), "task.retried", "by", by);
+        return task;
+    }
+
+    @Transactional
+    public Task copy(TaskId from, String by) {
+        var id = TaskId.next();
+        var attempt = AttemptId.next();
+        if (!tasks.copy(from, id, attempt)) {
+            throw new NotFound("task", from);
+        }
+        var task = get(id);
+        enqueue(attempt, task);
+        tell(id, 1, "task.queued", "copyOf", from.toString(), "by", by);
+        tell(from, null, "task.copied", "to", id.toString(), "by", by);
+        return task;
+    }
+
+    private void enqueue(AttemptId attempt, Task task) {
+        enqueuer.ifAvailable(it -> it.enqueue(List.of(attempt), task.agent() + " " + task.id()));
+    }
+
+    private Task get(TaskId id) {
+        return tasks.find(id).orElseThrow(() -> new NotFound("task", id));
+    }
+
+    private void tell(TaskId id, @Nullable Integer attempt, String kind, String... detail) {
+        var map = new HashMap<String, Object>();
+        for (int i = 0; i + 1 < detail.length; i += 2) {
+            map.put(detail[i], detail[i + 1]);
+        }
+        events.publishEvent(new TaskEvent(id, attempt, kind, map));
+    }
+
+    private static String verb(TaskState state) {
+        return switch (state) {
+            case QUEUED -> "is waiting";
+            case RUNNING -> "is running";
+            case SUCCEEDED -> "succeeded";
+            case FAILED -> "failed";
+            case CANCELLED -> "was cancelled";
+        };
+    }
+}

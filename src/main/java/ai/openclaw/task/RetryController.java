@@ -1,0 +1,28 @@
+package ai.openclaw.task;
+
+import java.security.Principal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Makes a new attempt of a failed or cancelled task.
+@RestController
+class RetryController {
+
+    private final Tasks tasks;
+
+    RetryController(Tasks tasks) {
+        this.tasks = tasks;
+    }
+
+    @PostMapping("/api/v1/tasks/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    TaskView create(@PathVariable("id") UUID id, @Nullable Principal principal) {
+        var task = tasks.retry(new TaskId(id), Caller.name(principal));
+        return TaskView.of(task, tasks.attempts(task.id()));
+    }
+}

@@ -1,0 +1,108 @@
+package ai.openclaw.task;
+
+import ai.openclaw.agent.AgentTerms;
+import ai.openclaw.agent.Budget;
+import ai.openclaw.agent.Limits;
+import ai.openclaw.agent.SpecRules;
+import ai.openclaw.base.Findings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// From what was asked and what the agent gives to what will run: the agent's values are defaults,
+/// its limits, time and budget are ceilings.
+final class SpecResolution {
+
+    private static final String PROMPT = "{{prompt}}";
+
+    private SpecResolution() {}
+
+    /// Adds to the findings what the agent does not allow; the spec is good only if there are none.
+    static TaskSpec resolve(TaskRequest request, AgentTerms terms, Findings findings) {
+        String agent = request.agentOrDefault();
+        var env = new LinkedHashMap<>(terms.env());
+        if (request.env() != null) {
+            env.putAll(request.env());
+        }
+        SpecRules.env(env, findings.at("env"));
+        return new TaskSpec(
+                terms.image(),
+                command(request, terms, findings),
+                request.prompt(),
+                env,
+                terms.network(),
+                limits(request.limits(), terms.limits(), agent, findings.at("limits")),
+                timeout(request.timeout(), terms.timeout(), agent, findings.at("timeout")),
+                request.retry() == null ? terms.retry() : request.retry().orElse(terms.retry()),
+                budget(request.budget(), terms.budget(), agent, findings.at("budget")),
+                terms.runtime());
+    }
+
+    private static List<String> command(TaskRequest request, AgentTerms terms, Findings findings) {
+        if (request.command() != null) {
+            return request.command();
+        }
+        if (terms.command() == null) {
+            findings.at("agent")
+                    .add(
+                            request.agentOrDefault()
+                                    + " has no command, and the built-in agent that would work on"
+                                    + " the prompt is not part of this version. Name another agent,"
+                                    + " such as shell, whose prompt is a script, or give a"
+                                    + " command.");
+            return List.of();
+        }
+        String prompt = request.prompt() == null ? "" : request.prompt();
+        var command = terms.command().stream().map(it -> it.replace(PROMPT, prompt)).toList();
+        // What is too long now is so because of the prompt: the agent's own was checked before.
+        var inPlace = new Findings();
+        SpecRules.argv(command, inPlace);
+        if (!inPlace.none()) {
+            findings.at("prompt")
+                    .add(
+                            "is too long to be an argument of this agent's command; the agent can"
+                                    + " read it from the file $OPENCLAW_PROMPT_FILE instead.");
+        }
+        return command;
+    }
+
+    private static Limits limits(
+            @Nullable Limits asked, Limits most, String agent, Findings findings) {
+        if (asked == null) {
+            return most;
+        }
+        ceiling(asked.memory(), most.memory(), agent, findings.at("memory"));
+        ceiling(asked.cpus(), most.cpus(), agent, findings.at("cpus"));
+        ceiling(asked.pids(), most.pids(), agent, findings.at("pids"));
+        ceiling(asked.disk(), most.disk(), agent, findings.at("disk"));
+        ceiling(asked.output(), most.output(), agent, findings.at("output"));
+        return asked.orElse(most);
+    }
+
+    private static Duration timeout(
+            @Nullable Duration asked, Duration most, String agent, Findings findings) {
+        ceiling(asked, most, agent, findings);
+        return asked == null ? most : asked;
+    }
+
+    private static Budget budget(
+            @Nullable Budget asked, Budget most, String agent, Findings findings) {
+        if (asked == null) {
+            return most;
+        }
+        ceiling(asked.tokens(), most.tokens(), agent, findings.at("tokens"));
+        ceiling(asked.usd(), most.usd(), agent, findings.at("usd"));
+        return new Budget(
+                asked.tokens() == null ? most.tokens() : asked.tokens(),
+                asked.usd() == null ? most.usd() : asked.usd());
+    }
+
+    private static <T extends Comparable<T>> void ceiling(
+            @Nullable T asked, @Nullable T most, String agent, Findings findings) {
+        if (asked != null && most != null && asked.compareTo(most) > 0) {
+            findings.add(
+                    "is " + asked + ", and the agent " + agent + " allows at most " + most + ".");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package ai.openclaw.task;
+
+import ai.openclaw.base.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A task as the API shows it. What went into its environment stays in.
+record TaskView(
+        TaskId id,
+        String agent,
+        int agentVersion,
+        TaskState state,
+        @Nullable Reason reason,
+        @Nullable String detail,
+        @Nullable Integer exitCode,
+        @Nullable JsonNode result,
+        int attempt,
+        int maxAttempts,
+        @Nullable String prompt,
+        @Nullable List<String> command,
+        Map<String, String> labels,
+        int priority,
+        @Nullable TaskId parent,
+        @Nullable String schedule,
+        Instant createdAt,
+        Instant runAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        Usage usage,
+        List<Run> attempts,
+        Links links) {
+
+    static TaskView of(Task task, List<Attempt> attempts) {
+        return new TaskView(
+                task.id(),
+                task.agent(),
+                task.agentVersion(),
+                task.state(),
+                task.reason(),
+                task.detail(),
+                task.exitCode(),
+                task.result(),
+                task.attempt(),
+                task.maxAttempts(),
+                task.prompt(),
+                task.command(),
+                task.labels(),
+                task.priority(),
+                task.parent(),
+                task.schedule(),
+                task.createdAt(),
+                task.runAt(),
+                task.startedAt(),
+                task.finishedAt(),
+                task.usage(),
+                attempts.stream().map(Run::of).toList(),
+                Links.to(task.id()));
+    }
+
+    /// One attempt.
+    record Run(
+            int number,
+            TaskState state,
+            @Nullable Reason reason,
+            @Nullable Integer exitCode,
+            @Nullable UUID node,
+            @Nullable String engine,
+            @Nullable String image,
+            @Nullable UUID sandbox,
+            @Nullable Boolean warm,
+            Instant queuedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Instant destroyedAt) {
+
+        static Run of(Attempt attempt) {
+            return new Run(
+                    attempt.number(),
+                    attempt.state(),
+                    attempt.reason(),
+                    attempt.exitCode(),
+                    attempt.node(),
+                    attempt.engine(),
+                    attempt.image(),
+                    attempt.sandbox(),
+                    attempt.warm(),
+                    attempt.queuedAt(),
+                    attempt.startedAt(),
+                    attempt.finishedAt(),
+                    attempt.destroyedAt());
+        }
+    }
+
+    /// Where to go on from here, as paths on this gateway.
+    record Links(String self, String logs, String events, String artifacts, String dashboard) {
+
+        static Links to(TaskId id) {
+            String self = "/api/v1/tasks/" + id;
+            return new Links(
+                    self, self + "/logs", self + "/events", self + "/artifacts", "/tasks/" + id);
+        }
+    }
+}

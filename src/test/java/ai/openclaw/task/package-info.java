@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.task;
+
+import org.jspecify.annotations.NullMarked;
