@@ -1,7 +1,9 @@
 package ai.openclaw.auth;
 
+import ai.openclaw.base.Cursor;
 import ai.openclaw.base.InvalidRequest;
 import ai.openclaw.base.Page;
+import ai.openclaw.base.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -11,8 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AuditController {
 
-    private static final int LONGEST_PAGE = 500;
-
     private final Audit audit;
 
     AuditController(Audit audit) {
@@ -21,22 +21,18 @@ class AuditController {
 
     @GetMapping("/api/v1/audit")
     Page<Audit.Entry> list(
-            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw InvalidRequest.of("limit", "1 to " + LONGEST_PAGE + " is expected");
-        }
-        var entries = audit.list(before(cursor), limit + 1);
-        return entries.size() <= limit
-                ? new Page<>(entries, null)
-                : new Page<>(entries.subList(0, limit), Long.toString(entries.get(limit - 1).id()));
+        var page = PageRequest.of(limit, cursor, 1);
+        return page.page(
+                audit.list(before(page.cursor()), page.rows()), entry -> Cursor.of(entry.id()));
     }
 
-    private static long before(@Nullable String cursor) {
+    private static long before(@Nullable Cursor cursor) {
         try {
-            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor.text(0));
         } catch (NumberFormatException e) {
-            throw InvalidRequest.of("cursor", "a cursor of an earlier answer is expected");
+            throw InvalidRequest.of("cursor", "This is not a cursor of this list.");
         }
     }
 }

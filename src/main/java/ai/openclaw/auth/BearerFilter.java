@@ -1,5 +1,6 @@
 package ai.openclaw.auth;
 
+import ai.openclaw.base.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,10 +49,7 @@ class BearerFilter extends OncePerRequestFilter {
         }
         var token = tokens.find(shown.get());
         if (token.isEmpty()) {
-            problems.unauthorized(
-                    response,
-                    ", error=\"invalid_token\"",
-                    "This API token is unknown or was revoked.");
+            problems.write(response, Refusals.BAD_TOKEN);
             return;
         }
         var context = SecurityContextHolder.createEmptyContext();

@@ -1,5 +1,6 @@
 package ai.openclaw.auth;
 
+import ai.openclaw.base.Problems;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
@@ -75,19 +76,9 @@ class Door {
                 .logout(it -> it.disable())
                 .exceptionHandling(it ->
                         it.authenticationEntryPoint((_, response, _) ->
-                                        problems.unauthorized(
-                                                response,
-                                                "",
-                                                "An API token is needed:"
-                                                        + " Authorization: Bearer"
-                                                        + " oc_…"))
+                                        problems.write(response, Refusals.NO_TOKEN))
                                 .accessDeniedHandler((_, response, _) ->
-                                        problems.write(
-                                                response,
-                                                HttpStatus.FORBIDDEN,
-                                                "This request needs the session's"
-                                                        + " CSRF token, or an API token"
-                                                        + " instead.")))
+                                        problems.write(response, Refusals.NO_CSRF_TOKEN)))
                 .headers(it -> Headers.common(it, DATA_POLICY))
                 .build();
     }

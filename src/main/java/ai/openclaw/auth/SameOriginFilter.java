@@ -1,5 +1,6 @@
 package ai.openclaw.auth;
 
+import ai.openclaw.base.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses what changes something and was sent by another site's page, by what the browser itself
@@ -34,10 +34,7 @@ class SameOriginFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (foreign(request)) {
-            problems.write(
-                    response,
-                    HttpStatus.FORBIDDEN,
-                    "This request was sent by another site's page.");
+            problems.write(response, Refusals.FOREIGN_PAGE);
             return;
         }
         chain.doFilter(request, response);

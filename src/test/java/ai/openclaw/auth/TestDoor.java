@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -46,7 +47,10 @@ final class TestDoor implements AutoCloseable {
     /// Not a component, so that no other test's scan finds it.
     @EnableAutoConfiguration
     @EnableConfigurationProperties({AuthSettings.class, HomeSettings.class})
-    @ComponentScan({"ai.openclaw.auth", "ai.openclaw.base"})
+    @ComponentScan(
+            basePackages = {"ai.openclaw.auth", "ai.openclaw.base"},
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test[$.].*"))
     static class House {
 
         @Bean
