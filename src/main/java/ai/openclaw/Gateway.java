@@ -4,11 +4,13 @@ import ai.openclaw.cli.Cli;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /// The gateway process: REST, dashboard, queue workers and the sandbox engine in one. Started with
 /// any other word than `serve`, the same program is the `openclaw` command, which needs no Spring
 /// and so starts at once.
-@SpringBootApplication
+// Rooms name their beans without looking at each other.
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @ConfigurationPropertiesScan
 public class Gateway {
 
