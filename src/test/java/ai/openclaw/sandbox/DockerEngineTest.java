@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 
 /// An image that knows nothing of sandboxes, on a real Docker Engine.
-class DockerEngineTest extends SandboxEngineContract {
+class DockerEngineTest extends SandboxImageContract {
 
     private static final DockerEngine ENGINE =
             DockerEngine.at(TestImages.dockerHost(), new Marks(Ids.next(), Ids.next()));

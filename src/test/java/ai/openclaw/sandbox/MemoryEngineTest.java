@@ -1,6 +1,6 @@
 package ai.openclaw.sandbox;
 
-class MemoryEngineTest extends SandboxEngineContract {
+class MemoryEngineTest extends SandboxImageContract {
 
     private final MemoryEngine engine = new MemoryEngine().lacksImage("127.0.0.1:1/no/such:image");
 

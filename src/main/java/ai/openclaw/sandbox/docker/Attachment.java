@@ -1,5 +1,6 @@
 package ai.openclaw.sandbox.docker;
 
+import ai.openclaw.sandbox.handover.Output;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,16 +11,6 @@ import java.nio.ByteBuffer;
 /// /containers/{id}/attach` of the Engine API). docker-java's own attach never ends the container's
 /// standard input.
 final class Attachment implements Closeable {
-
-    /// Takes output, in order of arrival.
-    interface Receiver {
-
-        /// @param data valid only during the call
-        void stdout(ByteBuffer data) throws IOException;
-
-        /// @param data valid only during the call
-        void stderr(ByteBuffer data) throws IOException;
-    }
 
     private static final int STDERR = 2;
 
@@ -64,7 +55,7 @@ final class Attachment implements Closeable {
     /// Delivers output until the container's end, or until the engine's.
     ///
     /// @throws EOFException if the connection ended within a frame
-    void receive(Receiver receiver) throws IOException {
+    void receive(Output output) throws IOException {
         var header = ByteBuffer.allocate(8);
         while (connection.ready()) {
             header.clear();
@@ -76,9 +67,9 @@ final class Attachment implements Closeable {
                 var piece = connection.piece(left);
                 left -= piece.remaining();
                 if (header.get(0) == STDERR) {
-                    receiver.stderr(piece);
+                    output.stderr(piece);
                 } else {
-                    receiver.stdout(piece);
+                    output.stdout(piece);
                 }
             }
         }

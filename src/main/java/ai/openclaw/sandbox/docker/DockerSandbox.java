@@ -5,6 +5,8 @@ import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.Launch;
 import ai.openclaw.sandbox.OutputSink;
 import ai.openclaw.sandbox.Sandbox;
+import ai.openclaw.sandbox.handover.HandOver;
+import ai.openclaw.sandbox.handover.Output;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.ByteArrayInputStream;
@@ -87,6 +89,7 @@ final class DockerSandbox implements Sandbox {
                         taken.complete(false);
                     }
                 });
+        meter.follow(exit);
         if (!handedOver(taken)) {
             String why = exit.getNow(null) instanceof Exit.Lost(var lost) ? lost : "it was stopped";
             throw new IOException("sandbox " + id + " did not take its program: " + why);
@@ -114,7 +117,6 @@ final class DockerSandbox implements Sandbox {
         } catch (Output.Refused e) {
             return broken("its output could not be taken: " + e.getCause());
         }
-        meter.read();
         if (!output.taken()) {
             String complaint = output.complaint();
             return broken(complaint.isEmpty() ? "it had ended, or the engine has" : complaint);

@@ -1,6 +1,7 @@
 package ai.openclaw.sandbox.docker;
 
 import ai.openclaw.sandbox.SandboxSpec;
+import ai.openclaw.sandbox.handover.HandOver;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HealthCheck;
@@ -108,9 +109,15 @@ final class Hardening {
 
     /// Half of the memory, since it counts as memory: a full `/tmp` is an error that the program
     /// sees, not its death. Programs may be executed: `/workspace` allows it too, so forbidding it
-    /// here would protect nothing and break what unpacks and loads native code.
+    /// here would protect nothing and break what unpacks and loads native code. The sandbox's user
+    /// owns it, since runc gives it the mode that the image's `/tmp` has, whatever is asked for.
     private static String tmp(long memory) {
-        return "rw,nosuid,nodev,exec,mode=1777,size=" + memory / 2;
+        return "rw,nosuid,nodev,exec,mode=1777,uid="
+                + USER
+                + ",gid="
+                + USER
+                + ",size="
+                + memory / 2;
     }
 
     private long nanoCpus(double cpus) {

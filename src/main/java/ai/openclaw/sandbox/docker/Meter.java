@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Reads what a container has used from the control groups of this host, where they can be seen:
 /// microseconds instead of the second that the engine's own statistics take. Knows the layouts of
@@ -15,6 +19,9 @@ final class Meter {
 
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
+    private static final Duration FIRST = Duration.ofMillis(50);
+    private static final Duration LAST = Duration.ofSeconds(2);
+
     private final String container;
     private Consumption latest = Consumption.UNKNOWN;
 
@@ -22,8 +29,35 @@ final class Meter {
         this.container = container;
     }
 
-    /// Looks once more. The kernel's counters vanish with the container, so this keeps the last
-    /// that was seen.
+    /// Looks now and then until the program has ended; often at first, since many are short. The
+    /// counters vanish with the container, before its output's end is seen.
+    void follow(Future<?> end) {
+        Thread.ofVirtual()
+                .name("meter")
+                .start(() -> {
+                    var pause = FIRST;
+                    while (!ended(end, pause)) {
+                        read();
+                        pause =
+                                pause.multipliedBy(2).compareTo(LAST) < 0
+                                        ? pause.multipliedBy(2)
+                                        : LAST;
+                    }
+                });
+    }
+
+    private static boolean ended(Future<?> end, Duration within) {
+        try {
+            end.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException | InterruptedException e) {
+            return true;
+        }
+    }
+
+    /// Looks once more, and answers with the last that was seen.
     synchronized Consumption read() {
         cpu().ifPresent(cpu -> latest = new Consumption(cpu, latest.peakMemory()));
         peakMemory().ifPresent(peak -> latest = new Consumption(latest.cpu(), peak));

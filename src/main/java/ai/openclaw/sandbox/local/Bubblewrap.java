@@ -1,16 +1,16 @@
 package ai.openclaw.sandbox.local;
 
-import ai.openclaw.sandbox.Launch;
 import ai.openclaw.sandbox.SandboxSpec;
+import ai.openclaw.sandbox.handover.HandOver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 
-/// The command line that runs one program in a sandbox: a pure function of spec, launch and host.
-/// Nothing secret is in it, since everybody on the host can read it: the environment goes another
-/// way.
+/// The command line that makes a sandbox and a shell in it that waits for its program: a pure
+/// function of spec and host. Nothing of the task is in it: everybody on the host can read it, and
+/// a variable such as LD_PRELOAD must not touch what runs before the program, partly as root.
 ///
 /// @param root whether the gateway runs as root. Then the program gets a user of its own; else it
 ///   runs as the gateway's user, seen as [#GUEST] inside a user namespace
@@ -36,7 +36,7 @@ record Bubblewrap(boolean root, boolean countsPerNamespace) {
     }
 
     /// The whole command. File descriptor 3 gets bubblewrap's own account as JSON.
-    List<String> command(SandboxSpec spec, Launch launch, Path directory, int uid) {
+    List<String> command(SandboxSpec spec, Path directory, int uid) {
         var command = new ArrayList<String>();
         command.addAll(List.of("/bin/sh", "-c", "exec \"$@\" 3>\"$0\""));
         command.add(directory.resolve("status").toString());
@@ -55,7 +55,7 @@ record Bubblewrap(boolean root, boolean countsPerNamespace) {
                     List.of("--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"));
         }
         command.addAll(limits(spec));
-        command.addAll(launch.argv());
+        command.addAll(HandOver.BOOTSTRAP);
         return command;
     }
 

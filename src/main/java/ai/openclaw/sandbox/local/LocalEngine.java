@@ -93,8 +93,7 @@ public final class LocalEngine implements SandboxEngine {
             files.delete();
             throw new EngineUnavailable("The sandbox's directory could not be made.", e);
         }
-        return new LocalSandbox(
-                spec, files, place, launch -> bubblewrap.command(spec, launch, place, uid));
+        return new LocalSandbox(spec.id(), files, place, bubblewrap.command(spec, place, uid));
     }
 
     @Override

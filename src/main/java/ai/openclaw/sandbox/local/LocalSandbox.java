@@ -5,8 +5,8 @@ import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.Launch;
 import ai.openclaw.sandbox.OutputSink;
 import ai.openclaw.sandbox.Sandbox;
-import ai.openclaw.sandbox.SandboxSpec;
-import java.io.File;
+import ai.openclaw.sandbox.handover.HandOver;
+import ai.openclaw.sandbox.handover.Output;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,8 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One sandbox: a directory, and from [#start] on a bubblewrap process.
@@ -34,22 +33,19 @@ final class LocalSandbox implements Sandbox {
                     Thread.ofPlatform().daemon().name("local-sandboxes").factory());
 
     private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
     private static final int BUFFER = 1 << 16;
 
-    private final SandboxSpec spec;
+    private final UUID id;
     private final WorkspaceFiles files;
     private final Path place;
-    private final Function<Launch, List<String>> command;
+    private final List<String> command;
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private @Nullable Process process;
     private boolean stopped;
 
-    LocalSandbox(
-            SandboxSpec spec,
-            WorkspaceFiles files,
-            Path place,
-            Function<Launch, List<String>> command) {
-        this.spec = spec;
+    LocalSandbox(UUID id, WorkspaceFiles files, Path place, List<String> command) {
+        this.id = id;
         this.files = files;
         this.place = place;
         this.command = command;
@@ -57,7 +53,7 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public UUID id() {
-        return spec.id();
+        return id;
     }
 
     @Override
@@ -66,20 +62,34 @@ final class LocalSandbox implements Sandbox {
     }
 
     @Override
-    public synchronized void start(Launch launch, OutputSink sink) throws IOException {
+    public void start(Launch launch, OutputSink sink) throws IOException {
+        var taken = new CompletableFuture<Boolean>();
+        var output = new Output(sink, () -> taken.complete(true));
+        Process running = begin();
+        follow(running, output, taken);
+        try (var stdin = running.getOutputStream()) {
+            stdin.write(HandOver.line(launch));
+        } catch (IOException e) {
+            // It ended before; what it said comes on standard error.
+        }
+        if (!ended(taken, TAKEN_WITHIN) || !taken.join()) {
+            stop(Duration.ZERO);
+            throw new IOException("bubblewrap did not start the program: " + output.complaint());
+        }
+    }
+
+    private synchronized Process begin() throws IOException {
         if (stopped) {
             throw new IOException("The sandbox was stopped before its program started.");
         }
-        var builder = new ProcessBuilder(command.apply(launch));
-        builder.redirectInput(new File("/dev/null"));
+        var builder = new ProcessBuilder(command);
         var env = builder.environment();
         env.clear();
         env.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         env.put("HOME", "/workspace");
         env.put("LANG", "C.UTF-8");
-        env.putAll(launch.env());
         process = onStarter(builder);
-        follow(process, sink);
+        return process;
     }
 
     @Override
@@ -162,41 +172,64 @@ final class LocalSandbox implements Sandbox {
         }
     }
 
-    private void follow(Process running, OutputSink sink) {
-        var oneAtATime = new Object();
-        var out = pump(running.getInputStream(), oneAtATime, sink::stdout);
-        var err = pump(running.getErrorStream(), oneAtATime, sink::stderr);
+    private void follow(Process running, Output output, CompletableFuture<Boolean> taken) {
+        var failure = new AtomicReference<@Nullable Exception>();
+        var out = pump(running.getInputStream(), failure, output, output::stdout);
+        var err = pump(running.getErrorStream(), failure, output, output::stderr);
         Thread.ofVirtual()
-                .name("sandbox-" + spec.id())
+                .name("sandbox-" + id)
                 .start(() -> {
-                    CompletableFuture.allOf(out, err).exceptionally(_ -> null).join();
+                    CompletableFuture.allOf(out, err).join();
                     int code = running.onExit().join().exitValue();
-                    synchronized (this) {
-                        exit.complete(stopped ? new Exit.Stopped() : new Exit.Exited(code, false));
-                    }
+                    exit.complete(exit(code, output, failure.get()));
+                    taken.complete(false);
                 });
+    }
+
+    private synchronized Exit exit(int code, Output output, @Nullable Exception failure) {
+        if (failure != null) {
+            return new Exit.Lost("its output could not be taken: " + failure);
+        }
+        if (stopped) {
+            return new Exit.Stopped();
+        }
+        return output.taken()
+                ? new Exit.Exited(code, false)
+                : new Exit.Lost("it did not start: " + output.complaint());
+    }
+
+    private interface Delivery {
+        void accept(ByteBuffer data) throws IOException;
     }
 
     /// A sink that fails ends the program: nobody would ever read what it still prints.
     private CompletableFuture<Void> pump(
-            InputStream in, Object oneAtATime, Consumer<ByteBuffer> sink) {
-        var done = new CompletableFuture<Void>();
-        Thread.ofVirtual()
-                .start(() -> {
+            InputStream in,
+            AtomicReference<@Nullable Exception> failure,
+            Object oneAtATime,
+            Delivery delivery) {
+        return CompletableFuture.runAsync(
+                () -> {
                     var buffer = new byte[BUFFER];
                     try (in) {
                         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                             synchronized (oneAtATime) {
-                                sink.accept(ByteBuffer.wrap(buffer, 0, n));
+                                delivery.accept(ByteBuffer.wrap(buffer, 0, n));
                             }
                         }
-                        done.complete(null);
                     } catch (IOException | RuntimeException e) {
-                        done.completeExceptionally(e);
+                        fail(failure, e);
                         stop(Duration.ZERO);
                     }
-                });
-        return done;
+                },
+                task -> Thread.ofVirtual().start(task));
+    }
+
+    /// Killing a process closes its streams; that is no failure.
+    private synchronized void fail(AtomicReference<@Nullable Exception> failure, Exception e) {
+        if (!stopped) {
+            failure.compareAndSet(null, e);
+        }
     }
 
     /// Waits also when this thread has been interrupted, and keeps the interrupt.

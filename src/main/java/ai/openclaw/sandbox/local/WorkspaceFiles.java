@@ -34,6 +34,7 @@ record WorkspaceFiles(Path place, int uid) {
 
     /// Unpacks below the workspace, before any program has run there.
     void unpack(InputStream tar) throws IOException {
+        requirePresent();
         var entries = new TarArchiveInputStream(tar);
         for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
             var path = workspace().resolve(entry.getName()).normalize();
@@ -44,6 +45,12 @@ record WorkspaceFiles(Path place, int uid) {
                 parents(path);
                 unpack(entries, entry, path);
             }
+        }
+    }
+
+    private void requirePresent() throws IOException {
+        if (!Files.isDirectory(workspace(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("the sandbox is gone: " + place);
         }
     }
 
@@ -89,6 +96,7 @@ record WorkspaceFiles(Path place, int uid) {
 
     /// `out` as a tar. The `tar` command copes with names and depths that Java's paths do not.
     InputStream collect() throws IOException {
+        requirePresent();
         if (!Files.exists(workspace().resolve("out"), LinkOption.NOFOLLOW_LINKS)) {
             return new ByteArrayInputStream(new byte[EMPTY_TAR]);
         }

@@ -53,6 +53,12 @@ class LocalIsolationTest {
     }
 
     @Test
+    void variablesOfTheTaskTouchNothingButTheTask() throws Exception {
+        var launch = new Launch(List.of("/bin/true"), Map.of("LD_PRELOAD", "/no/such.so"));
+        assertThat(run(launch)).hasLineCount(1).contains("/no/such.so");
+    }
+
+    @Test
     void programWritesToItsWorkspaceAndTmpAlone() throws Exception {
         assertThat(
                         run(
@@ -91,10 +97,14 @@ class LocalIsolationTest {
     }
 
     private String run(String script) throws Exception {
+        return run(new Launch(List.of("/bin/sh", "-c", script), Map.of()));
+    }
+
+    private String run(Launch launch) throws Exception {
         var sandbox = engine.create(spec());
         try {
             var captured = new Captured();
-            sandbox.start(new Launch(List.of("/bin/sh", "-c", script), Map.of()), captured);
+            sandbox.start(launch, captured);
             var exit = sandbox.await();
             assertThat(exit).isInstanceOf(Exit.Exited.class);
             return captured.text();

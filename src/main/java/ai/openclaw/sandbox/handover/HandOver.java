@@ -1,14 +1,14 @@
-package ai.openclaw.sandbox.docker;
+package ai.openclaw.sandbox.handover;
 
 import ai.openclaw.sandbox.Launch;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// How a container that waits is told its program: one line on standard input, for a bootstrap that
+/// How a shell that waits is told its program: one line on standard input, for a bootstrap that
 /// uses nothing but builtins of `/bin/sh`, so that any image works. Nothing secret shows in argv or
-/// in `docker inspect`.
-final class HandOver {
+/// in `docker inspect`, and no variable of the task's touches what runs before the task.
+public final class HandOver {
 
     /// The first byte of standard output. It says that the line was read whole and that the program
     /// takes the shell's place now; without it nothing has run.
@@ -18,7 +18,7 @@ final class HandOver {
     static final int NOT_HANDED_OVER = 125;
 
     /// `printf %b` undoes the escapes of [#line]; the shell's `read` takes no byte past the line.
-    static final List<String> BOOTSTRAP =
+    public static final List<String> BOOTSTRAP =
             List.of(
                     "/bin/sh",
                     "-c",
@@ -29,7 +29,7 @@ final class HandOver {
     private HandOver() {}
 
     /// The line that makes the bootstrap become this program.
-    static byte[] line(Launch launch) {
+    public static byte[] line(Launch launch) {
         var script = new StringBuilder("unset OPENCLAW_HANDOVER\n");
         launch.env()
                 .forEach((name, value) -> {

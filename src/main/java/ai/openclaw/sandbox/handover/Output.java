@@ -1,4 +1,4 @@
-package ai.openclaw.sandbox.docker;
+package ai.openclaw.sandbox.handover;
 
 import ai.openclaw.sandbox.OutputSink;
 import java.io.ByteArrayOutputStream;
@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Passes a container's output on, from the byte on that says that the program was taken. What
-/// standard error brought before waits for it: the engine keeps no order between the two.
-final class Output implements Attachment.Receiver {
+/// Passes a program's output on, from the byte on that says that the program was taken. What
+/// standard error brought before waits for it: there is no order between the two. For one thread at
+/// a time.
+public final class Output {
 
     /// The sink threw.
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -27,22 +28,24 @@ final class Output implements Attachment.Receiver {
     private final ByteArrayOutputStream early = new ByteArrayOutputStream();
     private boolean taken;
 
-    Output(OutputSink sink, Runnable onTaken) {
+    /// @param onTaken called once, when the program has taken the bootstrap's place
+    public Output(OutputSink sink, Runnable onTaken) {
         this.sink = sink;
         this.onTaken = onTaken;
     }
 
     /// Whether the program took the bootstrap's place.
-    boolean taken() {
+    public boolean taken() {
         return taken;
     }
 
     /// What the bootstrap said about its failure.
-    String complaint() {
+    public String complaint() {
         return early.toString(StandardCharsets.UTF_8).strip();
     }
 
-    @Override
+    /// @throws IOException if this is no output of our bootstrap
+    /// @throws Refused if the sink did not take it
     public void stdout(ByteBuffer data) throws IOException {
         if (!taken) {
             if (data.get() != HandOver.TAKEN) {
@@ -59,7 +62,8 @@ final class Output implements Attachment.Receiver {
         }
     }
 
-    @Override
+    /// @throws IOException if the bootstrap complains without end
+    /// @throws Refused if the sink did not take it
     public void stderr(ByteBuffer data) throws IOException {
         if (taken) {
             deliver(() -> sink.stderr(data));
