@@ -65,6 +65,15 @@ public record Cursor(List<String> keys) {
         }
     }
 
+    /// @throws InvalidRequest on `cursor`, if that key is no whole number
+    public long number(int key) {
+        try {
+            return Long.parseLong(keys.get(key));
+        } catch (NumberFormatException e) {
+            throw invalid();
+        }
+    }
+
     public String text(int key) {
         return keys.get(key);
     }

@@ -54,6 +54,10 @@ class ProblemResolver implements HandlerExceptionResolver {
                     problem.instance(),
                     e);
         }
+        if (response.isCommitted()) {
+            // Half an answer must not look like a whole one: the container breaks the connection.
+            return null;
+        }
         try {
             problems.write(response, problem);
         } catch (IOException gone) {
