@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.log;
+
+import org.jspecify.annotations.NullMarked;
