@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.artifact;
+
+import org.jspecify.annotations.NullMarked;
