@@ -1,0 +1,160 @@
+#!/bin/sh
+# Reads a repository and reports on it: what it consists of, where its weight lies, what is left to
+# do. Needs sh, awk and the usual small tools, of whatever make.
+#
+# In:  ./repo            the files
+# Out: ./out/report.md   for people
+#      ./out/result.json for programs
+set -eu
+export LC_ALL=C
+mkdir -p out
+work=$(mktemp -d)
+tab=$(printf '\t')
+
+(cd repo && find . -type f ! -name '*
+*' | sed 's,^\./,,' | sort) >"$work/all"
+total=$(wc -l <"$work/all" | tr -d ' ')
+echo "Reading $total files …"
+
+# One row per text file: path, language, bytes, lines, blank lines, longest line, its number, marks.
+n=0
+binary=0
+: >"$work/rows"
+: >"$work/text"
+while IFS= read -r path; do
+    n=$((n + 1))
+    [ $((n % 50)) -ne 0 ] || echo "  $n of $total"
+    if [ "$(tr -cd '\000' <"repo/$path" | head -c 1 | wc -c)" -ne 0 ]; then
+        binary=$((binary + 1))
+        continue
+    fi
+    printf '%s\n' "$path" >>"$work/text"
+    file=$path awk -v bytes="$(wc -c <"repo/$path" | tr -d ' ')" -v OFS="$tab" '
+        function language(path,   name, n, parts, extension) {
+            n = split(path, parts, "/"); name = parts[n]
+            if (name ~ /^Dockerfile/) return "Docker"
+            if (name !~ /\./ || name ~ /^\.[^.]*$/) return "other"
+            n = split(name, parts, "."); extension = tolower(parts[n])
+            if (extension == "java") return "Java"
+            if (extension == "sql") return "SQL"
+            if (extension ~ /^(sh|bash)$/) return "Shell"
+            if (extension == "md") return "Markdown"
+            if (extension ~ /^(html|htm)$/) return "HTML"
+            if (extension == "css") return "CSS"
+            if (extension ~ /^(js|mjs|cjs)$/) return "JavaScript"
+            if (extension ~ /^(ts|tsx)$/) return "TypeScript"
+            if (extension == "py") return "Python"
+            if (extension == "go") return "Go"
+            if (extension == "rs") return "Rust"
+            if (extension ~ /^(c|h|cc|cpp|hpp)$/) return "C and C++"
+            if (extension ~ /^(yaml|yml)$/) return "YAML"
+            if (extension == "json") return "JSON"
+            if (extension == "xml") return "XML"
+            if (extension == "svg") return "SVG"
+            return "other"
+        }
+        BEGIN { path = ENVIRON["file"]; gsub(/[\001-\037\177]/, "?", path) } # -v would read escapes
+        { lines++ }
+        /^[ \t\r]*$/ { blank++ }
+        /(^|[^A-Za-z])(TODO|FIXME|XXX|HACK)([^A-Za-z]|$)/ { marks++ }
+        length($0) > longest { longest = length($0); at = lines }
+        END { print path, language(path), bytes, lines + 0, blank + 0, longest + 0, at + 0, marks + 0 }
+    ' <"repo/$path" >>"$work/rows"
+done <"$work/all"
+
+echo "Counting words …"
+while IFS= read -r path; do cat "repo/$path"; done <"$work/text" | tr -cs 'A-Za-z' '\n' | awk '
+    length($0) >= 5 { seen[tolower($0)]++ }
+    END { for (word in seen) print seen[word] "\t" word }
+' | sort -k1,1nr -k2,2 | head -n 15 >"$work/words"
+
+echo "Ranking …"
+awk -F "$tab" -v OFS="$tab" '
+    { files[$2]++; lines[$2] += $4; bytes[$2] += $3 }
+    END { for (l in files) print lines[l], l, files[l], bytes[l] }
+' "$work/rows" | sort -k1,1nr -k2,2 >"$work/languages"
+awk -F "$tab" -v OFS="$tab" '
+    { folder = $1; if (sub(/\/[^\/]*$/, "", folder) == 0) folder = "."
+      files[folder]++; lines[folder] += $4 }
+    END { for (f in files) print lines[f], f, files[f] }
+' "$work/rows" | sort -k1,1nr -k2,2 | head -n 10 >"$work/folders"
+sort -t "$tab" -k4,4nr -k1,1 "$work/rows" | head -n 10 >"$work/longest-files"
+sort -t "$tab" -k6,6nr -k1,1 "$work/rows" | head -n 5 >"$work/longest-lines"
+awk -F "$tab" '$8 > 0' "$work/rows" | sort -t "$tab" -k8,8nr -k1,1 | head -n 10 >"$work/marks"
+# shellcheck disable=SC2046 # five numbers, parted by spaces on purpose
+set -- $(awk -F "$tab" '{ b += $3; l += $4; e += $5; m += $8 } END { print NR, b + 0, l + 0, e + 0, m + 0 }' \
+    "$work/rows")
+text=$1 bytes=$2 lines=$3 blank=$4 marks=$5
+
+# A cell of a table: a bar or a backtick in a name would break it.
+cells='function cell(text) { gsub(/[|`]/, "?", text); gsub(/[\001-\037\177]/, "?", text); return text }'
+{
+    echo "# Repository report"
+    echo
+    echo "**$total files**, $text of them text with **$lines lines** ($blank blank, $bytes bytes), $binary binary."
+    echo
+    echo "## Languages"
+    echo
+    echo "| language | files | lines | share | |"
+    echo "|---|---:|---:|---:|---|"
+    awk -F "$tab" -v all="$lines" "$cells"'
+        { share = all ? 100 * $1 / all : 0; bar = ""
+          for (i = 0; i < share / 4; i++) bar = bar "█"
+          printf "| %s | %d | %d | %.1f %% | %s |\n", cell($2), $3, $1, share, bar }' "$work/languages"
+    echo
+    echo "## Heaviest folders"
+    echo
+    echo "| folder | files | lines |"
+    echo "|---|---:|---:|"
+    awk -F "$tab" "$cells"'{ printf "| `%s` | %d | %d |\n", cell($2), $3, $1 }' "$work/folders"
+    echo
+    echo "## Longest files"
+    echo
+    echo "| file | lines | bytes |"
+    echo "|---|---:|---:|"
+    awk -F "$tab" "$cells"'{ printf "| `%s` | %d | %d |\n", cell($1), $4, $3 }' "$work/longest-files"
+    echo
+    echo "## Longest lines"
+    echo
+    echo "| where | characters |"
+    echo "|---|---:|"
+    awk -F "$tab" "$cells"'{ printf "| `%s:%d` | %d |\n", cell($1), $7, $6 }' "$work/longest-lines"
+    echo
+    echo "## Most frequent words"
+    echo
+    awk -F "$tab" '{ printf "%s%s (%d)", (NR > 1 ? ", " : ""), $2, $1 } END { print "" }' "$work/words"
+    echo
+    echo "## Left to do"
+    echo
+    if [ "$marks" -eq 0 ]; then
+        echo "No TODO, FIXME, XXX or HACK anywhere."
+    else
+        echo "Lines that say TODO, FIXME, XXX or HACK: **$marks**"
+        echo
+        echo "| file | lines |"
+        echo "|---|---:|"
+        awk -F "$tab" "$cells"'{ printf "| `%s` | %d |\n", cell($1), $8 }' "$work/marks"
+    fi
+    echo
+    echo "## Where this was written"
+    echo
+    interfaces=$(awk -F : 'NR > 2 { gsub(/ /, "", $1); printf "%s%s", (n++ ? ", " : ""), $1 }' /proc/net/dev 2>/dev/null || true)
+    if [ -w / ]; then root=writable; else root=read-only; fi
+    echo "In a sandbox of its own: user $(id -u), network interfaces: ${interfaces:-unknown}, / is $root."
+} >out/report.md
+
+awk -F "$tab" -v kind=languages -v files="$total" -v text="$text" -v lines="$lines" -v bytes="$bytes" -v marks="$marks" '
+    function json(text) {
+        gsub(/\\/, "\\\\", text); gsub(/"/, "\\\"", text); gsub(/[\001-\037\177]/, "?", text)
+        return "\"" text "\""
+    }
+    BEGIN { printf "{\"files\": %d, \"textFiles\": %d, \"lines\": %d, \"bytes\": %d, \"todo\": %d", files, text, lines, bytes, marks
+            printf ",\n \"languages\": [" }
+    FNR == 1 && NR > 1 { printf "],\n \"longestFiles\": ["; kind = "files"; n = 0 }
+    kind == "languages" { printf "%s{\"name\": %s, \"files\": %d, \"lines\": %d}", (n++ ? ", " : ""), json($2), $3, $1 }
+    kind == "files" { printf "%s{\"path\": %s, \"lines\": %d}", (n++ ? ", " : ""), json($1), $4 }
+    END { print "]}" }
+' "$work/languages" "$work/longest-files" >out/result.json
+
+rm -rf "$work"
+echo "Done: $total files, $lines lines. The report is in out/report.md."
