@@ -8,6 +8,8 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 # shellcheck source=scripts/lib/java.sh
 . "$project/scripts/lib/java.sh"
+# shellcheck source=scripts/lib/packages.sh
+. "$project/scripts/lib/packages.sh"
 # shellcheck source=scripts/lib/docker.sh
 . "$project/scripts/lib/docker.sh"
 
@@ -22,31 +24,10 @@ finish() {
 }
 trap finish EXIT
 
-# command → Debian package, for what is missing only
-install_missing() {
-    local need=(mvn:maven git:git curl:curl jq:jq bwrap:bubblewrap busybox:busybox-static
-        debootstrap:debootstrap chromium:chromium shellcheck:shellcheck setpriv:util-linux
-        dockerd:docker.io iptables:iptables ps:procps)
-    local missing=() pair
-    for pair in "${need[@]}"; do
-        have "${pair%%:*}" || missing+=("${pair##*:}")
-    done
-    if ! find_jdk >/dev/null; then
-        missing+=("openjdk-$java_wanted-jdk-headless")
-    fi
-    if ((${#missing[@]} == 0)); then
-        ok "Every tool is here"
-        return
-    fi
-    if ((EUID != 0)) || ! have apt-get; then
-        die "The tests need: ${missing[*]}" "Install them, or run this as root on Debian."
-    fi
-    mkdir -p "$logs"
-    export DEBIAN_FRONTEND=noninteractive
-    quietly "Reading the package lists" "$logs/apt-update.log" apt-get update
-    quietly "Installing ${missing[*]}" "$logs/apt-install.log" \
-        apt-get install -y --no-install-recommends "${missing[@]}"
-}
+# command:Debian package
+tools=(mvn:maven git:git curl:curl jq:jq bwrap:bubblewrap busybox:busybox-static
+    debootstrap:debootstrap chromium:chromium shellcheck:shellcheck setpriv:util-linux
+    dockerd:docker.io iptables:iptables ps:procps)
 
 engine() {
     if docker_answers; then
@@ -63,7 +44,9 @@ engine() {
 
 mkdir -p "$logs"
 title "Setting up"
-install_missing
+need_tools "$logs" "${tools[@]}"
+need_jdk "$logs"
+ok "Every tool is here"
 use_jdk
 ok "JDK: $JAVA_HOME"
 engine

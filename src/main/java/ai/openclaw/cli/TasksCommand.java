@@ -3,6 +3,7 @@ package ai.openclaw.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,9 +103,21 @@ final class TasksCommand implements Runnable {
             description = "Cancels tasks: queued ones at once, running ones by stopping them.",
             mixinStandardHelpOptions = true)
     int cancel(
-            @Parameters(paramLabel = "ID", arity = "1..*") List<String> ids,
-            @Option(names = "--json", description = "Prints each task as JSON.") boolean json) {
-        return each(ids, "/cancellation", json);
+            @Parameters(paramLabel = "ID", arity = "0..*") @Nullable List<String> ids,
+            @Option(names = "--running", description = "All that are running.") boolean running,
+            @Option(names = "--wait", description = "Until they have ended, at most a minute.")
+                    boolean wait,
+            @Option(names = "--json", description = "Prints each task as JSON.") boolean json)
+            throws InterruptedException {
+        var these = new ArrayList<>(ids == null ? List.<String>of() : ids);
+        if (these.isEmpty() && !running) {
+            throw new ParameterException(spec.commandLine(), "Name tasks, or say --running.");
+        }
+        if (running) {
+            these.addAll(running());
+        }
+        int code = each(these, "/cancellation", json);
+        return wait && !ended(these) ? 1 : code;
     }
 
     @Command(
@@ -125,6 +138,26 @@ final class TasksCommand implements Runnable {
             @Parameters(paramLabel = "ID", arity = "1..*") List<String> ids,
             @Option(names = "--json", description = "Prints each task as JSON.") boolean json) {
         return each(ids, "/copy", json);
+    }
+
+    private List<String> running() {
+        JsonNode page = gateway.get().get(TASKS + "?state=RUNNING&limit=500");
+        return page.path("items").valueStream().map(t -> TaskView.text(t, "id")).toList();
+    }
+
+    private boolean ended(List<String> ids) throws InterruptedException {
+        var client = gateway.get();
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        for (String id : ids) {
+            while (!TaskView.finished(client.get(path(id)))) {
+                if (System.nanoTime() > deadline) {
+                    terminal.say("Task " + Escapes.line(id) + " has not ended yet.");
+                    return false;
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+        return true;
     }
 
     /// Goes on after a refusal, so that one finished task does not keep the others running.
