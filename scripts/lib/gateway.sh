@@ -40,7 +40,7 @@ start_gateway() {
             printf ' %sfailed%s\n' "$red" "$plain" >&2
             # Whatever half of it runs would be in the way of the next try.
             kill "$pid" 2>/dev/null || true
-            tail -n 40 "$log" | sed 's/^/    /' >&2
+            grep -vE '^\s+(at |\.\.\.)|^$' "$log" | tail -n 25 | cut -c1-400 | sed 's/^/    /' >&2
             die "The gateway did not get ready." "Its whole log: $log"
         fi
         sleep 0.5

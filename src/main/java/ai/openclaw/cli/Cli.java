@@ -39,6 +39,7 @@ public final class Cli implements Runnable {
     /// @return the exit code
     public static int run(String... args) {
         // A library's log lines would mix with the answer.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         var env = System.getenv();
         return run(Terminal.system(env), env, Path.of("").toAbsolutePath(), args);

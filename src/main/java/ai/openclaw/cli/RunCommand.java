@@ -173,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
             if (json) {
                 terminal.print(task);
             } else {
-                TaskView.ending(terminal, task);
+                TaskView.ending(terminal, client.address(), task);
                 artifacts(client, path);
             }
             terminal.out().flush();

@@ -48,7 +48,7 @@ final class TaskView {
         return table;
     }
 
-    static void show(Terminal terminal, JsonNode task) {
+    static void show(Terminal terminal, GatewayAddress gateway, JsonNode task) {
         String state = text(task, "state");
         var rows = new ArrayList<Map.Entry<String, @Nullable String>>();
         add(rows, "id", text(task, "id"));
@@ -59,19 +59,19 @@ final class TaskView {
         add(rows, "agent", text(task, "agent") + " v" + text(task, "agentVersion"));
         add(rows, "what", what(task));
         add(rows, "labels", labels(task));
-        add(rows, "attempt", text(task, "attempt") + " of " + text(task, "maxAttempts"));
+        add(rows, "attempt", text(task, "attempt"));
         add(rows, "created", text(task, "createdAt"));
         add(rows, "started", text(task, "startedAt"));
         add(rows, "finished", text(task, "finishedAt"));
         add(rows, "took", took(task));
-        add(rows, "dashboard", text(task.path("links"), "dashboard"));
+        add(rows, "dashboard", page(gateway, task));
         terminal.printPairs(rows);
         attempts(terminal, task.path("attempts"));
         result(terminal, task);
     }
 
     /// Says how the task ended, on standard error, and prints its result, on standard output.
-    static void ending(Terminal terminal, JsonNode task) {
+    static void ending(Terminal terminal, GatewayAddress gateway, JsonNode task) {
         String state = text(task, "state");
         String mark = state.equals("SUCCEEDED") ? "✓ " : "✗ ";
         var line = new StringBuilder(mark + state.toLowerCase(Locale.ROOT));
@@ -85,7 +85,7 @@ final class TaskView {
         if (!text(task, "detail").isEmpty()) {
             terminal.say("  " + Escapes.line(text(task, "detail")));
         }
-        String page = text(task.path("links"), "dashboard");
+        String page = page(gateway, task);
         if (!page.isEmpty()) {
             terminal.say(Style.FAINT.on("  " + Escapes.line(page), terminal.errorColour()));
         }
@@ -164,12 +164,21 @@ final class TaskView {
     private static String what(JsonNode task) {
         String prompt = text(task, "prompt");
         if (!prompt.isEmpty()) {
-            return prompt.strip().lines().findFirst().orElse("");
+            return prompt.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#!"))
+                    .findFirst()
+                    .orElse("");
         }
         return task.path("command")
                 .valueStream()
                 .map(w -> w.asString(""))
                 .collect(Collectors.joining(" "));
+    }
+
+    /// The task's page, whether the gateway gave its address in full or from its root.
+    private static String page(GatewayAddress gateway, JsonNode task) {
+        String page = text(task.path("links"), "dashboard");
+        return page.startsWith("/") ? gateway.url() + page : page;
     }
 
     private static String labels(JsonNode task) {

@@ -89,11 +89,12 @@ final class TasksCommand implements Runnable {
     int show(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--json", description = "Prints the answer as JSON.") boolean json) {
-        JsonNode task = gateway.get().get(path(id));
+        var client = gateway.get();
+        JsonNode task = client.get(path(id));
         if (json) {
             terminal.print(task);
         } else {
-            TaskView.show(terminal, task);
+            TaskView.show(terminal, client.address(), task);
         }
         return 0;
     }
