@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Measures what the project promises, each figure beside its floor in the same run.
+#
+#   scripts/bench.sh cold [pairs]    cold starts against raw create + attach + start (default 40)
+#
+# Needs a Docker Engine and the sandbox image. Nothing else should run on the machine.
+set -euo pipefail
+# shellcheck source=scripts/lib/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+# shellcheck source=scripts/lib/java.sh
+. "$project/scripts/lib/java.sh"
+
+case ${1:-} in
+    cold) main=ai.openclaw.e2e.ColdStartBenchmark ;;
+    *) die "Which benchmark?" "scripts/bench.sh cold [pairs]" ;;
+esac
+shift
+use_jdk
+classpath=$project/target/test-classpath
+"$project/scripts/build-sandbox-image.sh"
+quietly "Compiling" "$project/target/logs/bench-build.log" \
+    maven -q test-compile dependency:build-classpath -Dmdep.outputFile="$classpath"
+exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
+    -cp "$project/target/classes:$project/target/test-classes:$(<"$classpath")" "$main" "$@"

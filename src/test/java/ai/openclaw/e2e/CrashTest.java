@@ -1,0 +1,112 @@
+package ai.openclaw.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// `kill -9` of the gateway loses no task and leaves no sandbox, by the engine's own account.
+class CrashTest extends EndToEnd {
+
+    @Override
+    Map<String, String> settings() {
+        return Map.of("OPENCLAW_WORKERS", "10");
+    }
+
+    @Test
+    void killedGatewayWithTenRunningAndFiftyWaitingEndsAllSixtyWithOneSuccessEach() {
+        var tasks = new ArrayList<String>();
+        for (int i = 0; i < 60; i++) {
+            tasks.add(shell("echo begin; sleep 4; echo end"));
+        }
+        await("ten to run")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> tasks.stream().filter(this::printed).count() >= 10);
+        var node = node();
+
+        gateway.kill();
+        gateway.restart();
+        api = gateway.api();
+        tasks.forEach(this::finished);
+
+        assertThat(EngineLedger.leftovers(node)).isEmpty();
+        assertEveryTaskSucceededOnce(tasks);
+        assertEngineAgrees(node, tasks);
+    }
+
+    private boolean printed(String task) {
+        return api.get("/tasks/" + task).get("state").asString().equals("RUNNING")
+                && log(task).contains("begin");
+    }
+
+    private void assertEveryTaskSucceededOnce(List<String> tasks) {
+        int interrupted = 0;
+        for (String id : tasks) {
+            var task = api.get("/tasks/" + id);
+            assertThat(task.get("state").asString()).as("%s", task).isEqualTo("SUCCEEDED");
+            assertThat(attempts(task).stream().filter(a -> state(a).equals("SUCCEEDED")))
+                    .hasSize(1);
+            for (JsonNode attempt : attempts(task)) {
+                if (!state(attempt).equals("SUCCEEDED")) {
+                    assertThat(attempt.get("reason").asString()).isEqualTo("INFRASTRUCTURE");
+                    assertThat(attempt.get("detail").asString()).contains("gateway");
+                    interrupted++;
+                }
+            }
+        }
+        assertThat(interrupted).isBetween(10, 20);
+    }
+
+    /// Every sandbox that the engine started belongs to an attempt and the other way round; it
+    /// started once, ended once and is gone; and it ended with 0 exactly where the attempt
+    /// succeeded.
+    private void assertEngineAgrees(String node, List<String> tasks) {
+        var byEngine = ledger.bySandbox(node);
+        Map<String, JsonNode> byGateway = new HashMap<>();
+        for (String id : tasks) {
+            for (JsonNode attempt : attempts(api.get("/tasks/" + id))) {
+                attempt.get("sandbox").asStringOpt().ifPresent(s -> byGateway.put(s, attempt));
+            }
+        }
+        Set<String> started = new HashSet<>();
+        byEngine.forEach((sandbox, events) -> {
+            var actions = events.stream().map(EngineLedger.Event::action).toList();
+            assertThat(actions).contains("destroy");
+            if (!actions.contains("start")) {
+                return;
+            }
+            started.add(sandbox);
+            assertThat(actions).containsOnlyOnce("create", "start", "die", "destroy");
+            var attempt = byGateway.get(sandbox);
+            var exit =
+                    events.stream()
+                            .filter(e -> e.action().equals("die"))
+                            .map(EngineLedger.Event::exitCode)
+                            .findFirst()
+                            .orElseThrow();
+            if (attempt != null) {
+                assertThat(exit.equals("0")).isEqualTo(state(attempt).equals("SUCCEEDED"));
+            } else {
+                assertThat(exit).as("a sandbox of no attempt ran nothing").isNotEqualTo("0");
+            }
+        });
+        assertThat(started).containsAll(byGateway.keySet());
+    }
+
+    private static List<JsonNode> attempts(JsonNode task) {
+        return StreamSupport.stream(task.get("attempts").spliterator(), false).toList();
+    }
+
+    private static String state(JsonNode attempt) {
+        return attempt.get("state").asString();
+    }
+}

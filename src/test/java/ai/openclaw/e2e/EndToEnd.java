@@ -1,0 +1,91 @@
+package ai.openclaw.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// One gateway process for the tests of a class, on the Docker engine, with an embedded Postgres.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EndToEnd {
+
+    static final Set<String> FINISHED = Set.of("SUCCEEDED", "FAILED", "CANCELLED");
+
+    @TempDir static Path directory;
+    GatewayProcess gateway;
+    Api api;
+    EngineLedger ledger;
+
+    /// Settings beyond the common ones.
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @BeforeAll
+    void startGateway() {
+        ledger = EngineLedger.open();
+        var all = new HashMap<>(settings());
+        all.put("OPENCLAW_SANDBOX_ENGINE", "docker");
+        all.put("OPENCLAW_SANDBOX_IMAGE", SandboxImage.name());
+        gateway = GatewayProcess.start(directory.resolve(getClass().getSimpleName()), all);
+        api = gateway.api();
+    }
+
+    @AfterAll
+    void stopGateway() {
+        gateway.close();
+        ledger.close();
+    }
+
+    /// The id of this gateway, by which the engine's containers are told from others.
+    String node() {
+        return api.get("/nodes").at("/items/0/id").asString();
+    }
+
+    /// Enqueues a script for the `shell` agent.
+    String shell(String script) {
+        return shell(script, Map.of());
+    }
+
+    String shell(String script, Map<String, ?> more) {
+        var task = new HashMap<String, Object>(more);
+        task.put("agent", "shell");
+        task.put("prompt", script);
+        return api.submit(task);
+    }
+
+    JsonNode finished(String task) {
+        return await("task " + task + " to finish")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> api.get("/tasks/" + task),
+                        t -> FINISHED.contains(t.get("state").asString()));
+    }
+
+    void awaitState(String task, String state) {
+        await("task " + task + " to be " + state)
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(25))
+                .until(() -> api.get("/tasks/" + task).get("state").asString().equals(state));
+    }
+
+    String log(String task) {
+        return api.text("/tasks/" + task + "/logs", "text/plain");
+    }
+
+    List<JsonNode> logLines(String task) {
+        return api.lines("/tasks/" + task + "/logs", Map.of("Accept", "application/x-ndjson"))
+                .map(Api.JSON::readTree)
+                .toList();
+    }
+}

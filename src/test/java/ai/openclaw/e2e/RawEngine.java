@@ -1,0 +1,114 @@
+package ai.openclaw.e2e;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The Docker Engine spoken to with nothing in between: the floor that the gateway is measured
+/// against.
+final class RawEngine {
+
+    private static final Path SOCKET = Path.of("/var/run/docker.sock");
+    private static final String VERSION = "/v1.41";
+
+    private RawEngine() {}
+
+    static JsonNode call(String method, String path, @Nullable Object body) throws IOException {
+        try (var channel = open()) {
+            // HTTP/1.0, so that the answer ends with the connection and is not chunked
+            send(channel, method, path, "HTTP/1.0", "", body);
+            var answer = readAll(channel);
+            int end = answer.indexOf("\r\n\r\n");
+            var status = answer.substring(9, 12);
+            var text = answer.substring(end + 4);
+            if (!status.startsWith("2")) {
+                throw new IOException(method + " " + path + ": " + status + " " + text);
+            }
+            return Api.JSON.readTree(text.isBlank() ? "null" : text);
+        }
+    }
+
+    /// Creates, attaches, starts, and returns when the first output byte is there.
+    ///
+    /// @return the container's id
+    static String untilFirstByte(JsonNode create) throws IOException {
+        var id = call("POST", "/containers/create", create).get("Id").asString();
+        try (var attached = open()) {
+            send(
+                    attached,
+                    "POST",
+                    "/containers/" + id + "/attach?stream=1&stdout=1&stderr=1",
+                    "HTTP/1.1",
+                    "Connection: Upgrade\r\nUpgrade: tcp\r\n",
+                    null);
+            readHead(attached);
+            call("POST", "/containers/" + id + "/start", null);
+            attached.read(ByteBuffer.allocate(9));
+        }
+        return id;
+    }
+
+    private static SocketChannel open() throws IOException {
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(SOCKET));
+        return channel;
+    }
+
+    private static void send(
+            SocketChannel channel,
+            String method,
+            String path,
+            String protocol,
+            String headers,
+            @Nullable Object body)
+            throws IOException {
+        var content =
+                body == null
+                        ? new byte[0]
+                        : Api.JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+        var head =
+                method
+                        + " "
+                        + VERSION
+                        + path
+                        + " "
+                        + protocol
+                        + "\r\nHost: docker\r\n"
+                        + headers
+                        + "Content-Type: application/json\r\nContent-Length: "
+                        + content.length
+                        + "\r\n\r\n";
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(head.getBytes(StandardCharsets.US_ASCII));
+        bytes.write(content);
+        var buffer = ByteBuffer.wrap(bytes.toByteArray());
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static String readAll(SocketChannel channel) throws IOException {
+        var all = new ByteArrayOutputStream();
+        var buffer = ByteBuffer.allocate(8192);
+        while (channel.read(buffer) >= 0) {
+            all.write(buffer.array(), 0, buffer.position());
+            buffer.clear();
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void readHead(SocketChannel channel) throws IOException {
+        var head = new StringBuilder();
+        var one = ByteBuffer.allocate(1);
+        while (head.indexOf("\r\n\r\n") < 0 && channel.read(one.clear()) > 0) {
+            head.append((char) one.get(0));
+        }
+    }
+}
