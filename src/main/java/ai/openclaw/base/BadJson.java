@@ -130,7 +130,9 @@ public final class BadJson {
 
     /// The parser's own words, in one line and without what it says about its source.
     private static String sentence(String said) {
-        String line = Text.printable(said.lines().findFirst().orElse(""), 300);
+        String first =
+                said.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
+        String line = Text.printable(first, 300);
         return line.endsWith(".") ? line : line + ".";
     }
 }

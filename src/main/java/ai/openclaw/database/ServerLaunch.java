@@ -66,6 +66,7 @@ record ServerLaunch(ClusterFiles files, ServerPrograms programs, String version)
             var server = new RunningServer(process.toHandle(), port);
             if (ready(server)) {
                 Files.writeString(files.port(), port + "\n");
+                log.info("Postgres {} runs on 127.0.0.1:{}", version, port);
                 return server;
             }
             if (i == PORTS_TRIED || isFree(port)) {

@@ -45,6 +45,7 @@ class BadJsonTest {
                 "{\"text\": \"a\"} {}                | body           | Something follows the end",
                 "{\"text\": \"a\",,}                 | body           | broken at line 1, column 14",
                 "{\"text\": \"a                      | text           | broken at line 1",
+                "{\"limits\": {                     | limits         | broken at line 1, column 13: Unexpected end-of-input",
                 "{\"text\": nul}                     | body           | broken at line 1",
                 "{\"limits\": {\"memory\": \"0\"}}   | limits.memory  | At least one byte",
             })

@@ -53,7 +53,7 @@ class ErrorEdge implements ErrorController {
         return null;
     }
 
-    private static ProblemType kind(HttpStatus status) {
+    static ProblemType kind(HttpStatus status) {
         for (var kind : ProblemType.values()) {
             if (kind.status() == status) {
                 return kind;

@@ -53,6 +53,8 @@ class ProblemResolver implements HandlerExceptionResolver {
                     request.getRequestURI(),
                     problem.instance(),
                     e);
+        } else {
+            log.debug("{} {} refused", request.getMethod(), request.getRequestURI(), e);
         }
         if (response.isCommitted()) {
             // Half an answer must not look like a whole one: the container breaks the connection.

@@ -183,6 +183,14 @@ class ErrorAnswersTest {
         assertThat(answer.text("type")).isEqualTo("/problems/forbidden");
     }
 
+    @Test
+    void whatTomcatItselfRefusesIsAProblemToo() throws Exception {
+        var answer = get("/api/%00", "text/html");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("type")).isEqualTo("/problems/invalid-request");
+    }
+
     private Answer get(String path, String accept) throws Exception {
         return send(request(path).header("Accept", accept).build());
     }
@@ -209,7 +217,13 @@ class ErrorAnswersTest {
         HttpMessageConvertersAutoConfiguration.class,
         JacksonAutoConfiguration.class
     })
-    @Import({Json.class, Problems.class, ProblemResolver.class, ErrorEdge.class})
+    @Import({
+        Json.class,
+        Problems.class,
+        ProblemResolver.class,
+        ErrorEdge.class,
+        ConnectorProblems.class
+    })
     static class App {
         @Bean
         Things things() {
