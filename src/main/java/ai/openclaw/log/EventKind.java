@@ -1,56 +1,58 @@
 package ai.openclaw.log;
 
+import java.util.Set;
+
 /// The kinds of timeline events, all in one place. Programs may rely on these names; more will
-/// come. What tasks themselves report begins with `agent.`.
+/// come. What tasks report about themselves begins with `agent.`. Whatever holds `"warning": true`
+/// in its detail deserves a look.
 public final class EventKind {
 
-    /// Accepted, with its first attempt in the queue.
-    public static final String TASK_QUEUED = "task.queued";
-
-    /// Somebody asked for the cancellation; detail `by`.
-    public static final String TASK_CANCEL_REQUESTED = "task.cancel_requested";
-
-    /// Somebody asked for another attempt; detail `by`.
-    public static final String TASK_RETRIED = "task.retried";
-
-    /// Somebody made a new task of this one's spec; detail `by` and the copy's id.
-    public static final String TASK_COPIED = "task.copied";
-
-    /// Over; detail says in which state and why.
-    public static final String TASK_FINISHED = "task.finished";
-
-    /// A worker took the attempt up; detail `node`.
-    public static final String ATTEMPT_STARTED = "attempt.started";
-
-    /// The attempt ended; detail says in which state and why.
-    public static final String ATTEMPT_FINISHED = "attempt.finished";
-
-    /// The retry policy made the next attempt.
-    public static final String ATTEMPT_RETRYING = "attempt.retrying";
-
-    /// The image is being pulled; detail `image` and `progress`.
-    public static final String IMAGE_PULLING = "image.pulling";
-
-    /// The image is there; detail `image`.
-    public static final String IMAGE_READY = "image.ready";
-
-    /// A fresh sandbox exists; detail `sandbox` and `engine`.
-    public static final String SANDBOX_CREATED = "sandbox.created";
-
-    /// The program runs.
-    public static final String SANDBOX_STARTED = "sandbox.started";
-
-    /// No process of the sandbox is alive any more; detail says how the program ended.
-    public static final String SANDBOX_EXITED = "sandbox.exited";
-
-    /// Nothing is left of the sandbox.
-    public static final String SANDBOX_DESTROYED = "sandbox.destroyed";
-
-    /// `/workspace/out` is kept; detail says how much, and what was not.
-    public static final String ARTIFACTS_TAKEN = "artifacts.taken";
-
-    /// Worth knowing, and not fatal; detail `message`.
-    public static final String WARNING = "warning";
+    /// Every kind that this version writes:
+    ///
+    /// | kind | says |
+    /// |---|---|
+    /// | `task.queued` | accepted, its first attempt is in the queue |
+    /// | `task.cancel_requested` | somebody wants it cancelled |
+    /// | `task.retried` | somebody asked for another attempt |
+    /// | `task.copied` | somebody made a new task of this one's spec |
+    /// | `task.finished` | it is over: in which state, and why |
+    /// | `attempt.started` | a worker took it up |
+    /// | `attempt.finished` | it ended: in which state, and why |
+    /// | `attempt.retrying` | the retry policy made the next one |
+    /// | `attempt.abandoned` | its worker went away before it ended |
+    /// | `image.pulling` | how far the pull is |
+    /// | `sandbox.created` | a fresh sandbox waits for its program |
+    /// | `sandbox.destroyed` | nothing is left of it |
+    /// | `sandbox.left_behind` | it could not be destroyed yet |
+    /// | `files.put` | the input files are in the sandbox |
+    /// | `program.started` | it runs |
+    /// | `program.stopping` | it is being stopped, and why |
+    /// | `program.ended` | no process is alive any more, and how it ended |
+    /// | `artifacts.collected` | what was kept of `/workspace/out`, and what was not |
+    /// | `artifacts.lost` | `/workspace/out` could not be read |
+    /// | `result.refused` | `result.json` is no result, and why |
+    public static final Set<String> ALL =
+            Set.of(
+                    "task.queued",
+                    "task.cancel_requested",
+                    "task.retried",
+                    "task.copied",
+                    "task.finished",
+                    "attempt.started",
+                    "attempt.finished",
+                    "attempt.retrying",
+                    "attempt.abandoned",
+                    "image.pulling",
+                    "sandbox.created",
+                    "sandbox.destroyed",
+                    "sandbox.left_behind",
+                    "files.put",
+                    "program.started",
+                    "program.stopping",
+                    "program.ended",
+                    "artifacts.collected",
+                    "artifacts.lost",
+                    "result.refused");
 
     private EventKind() {}
 }

@@ -18,7 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class LogReader {
 
+    /// Characters of one batch; a single larger chunk comes all the same.
     private static final int BUDGET = 1 << 20;
+
+    /// What is a plausible line, to fetch little where little is wanted.
+    private static final int LINE = 200;
 
     private static final String BATCH =
             """
@@ -56,13 +60,19 @@ class LogReader {
 
     /// @throws NotFound if there is no such task
     LogBatch read(TaskId task, long fromSeq, LogFilter filter) {
+        return read(task, fromSeq, filter, BUDGET);
+    }
+
+    /// @param wanted how many lines the caller has use for; it may be given more or fewer
+    /// @throws NotFound if there is no such task
+    LogBatch read(TaskId task, long fromSeq, LogFilter filter, int wanted) {
         var stream = filter.stream();
         return jdbc.sql(BATCH)
                 .param("task", task.value())
                 .param("from", fromSeq)
                 .param("attempt", filter.attempt(), Types.INTEGER)
                 .param("stream", stream == null ? null : stream.code(), Types.SMALLINT)
-                .param("budget", BUDGET)
+                .param("budget", Math.clamp((long) wanted * LINE, 1, BUDGET))
                 .query((ResultSetExtractor<LogBatch>) rs -> batch(rs, task, fromSeq, filter));
     }
 

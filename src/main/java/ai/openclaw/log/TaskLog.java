@@ -48,10 +48,13 @@ public class TaskLog {
             @Nullable LogStream stream) {
         var filter = new LogFilter(attempt, stream);
         var lines = new ArrayList<LogLine>();
-        var batch = reader.read(task, fromSeq, filter);
-        while (!batch.drained() && lines.size() < limit) {
+        for (long from = fromSeq; lines.size() < limit; ) {
+            var batch = reader.read(task, from, filter, limit - lines.size());
+            if (batch.drained()) {
+                break;
+            }
             lines.addAll(batch.lines());
-            batch = reader.read(task, batch.next(), filter);
+            from = batch.next();
         }
         return List.copyOf(lines.subList(0, Math.min(limit, lines.size())));
     }

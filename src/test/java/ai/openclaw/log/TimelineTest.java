@@ -29,9 +29,8 @@ class TimelineTest {
 
     @Test
     void eventsComeBackInTheirOrder() {
-        timeline.record(task.id(), null, EventKind.TASK_QUEUED, Map.of());
-        timeline.record(
-                task.id(), 1, EventKind.SANDBOX_CREATED, Map.of("engine", "docker", "n", 2));
+        timeline.record(task.id(), null, "task.queued", Map.of());
+        timeline.record(task.id(), 1, "sandbox.created", Map.of("engine", "docker", "n", 2));
 
         var events = timeline.list(task.id(), 0, 10);
 
