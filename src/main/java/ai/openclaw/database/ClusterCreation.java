@@ -24,18 +24,32 @@ record ClusterCreation(ClusterFiles files, ServerPrograms programs) {
         programs.account().own(fresh);
 
         // C.UTF-8 sorts by code point, and alike on every machine; a libc without it gets C.
-        if (!initdb(fresh, password, "C.UTF-8") && !initdb(fresh, password, "C")) {
+        boolean made =
+                initdb(fresh, password, "C.UTF-8")
+                        || (ServerLog.tail(files.log()).contains("locale name")
+                                && initdb(fresh, password, "C"));
+        if (!made) {
             FileSystemUtils.deleteRecursively(fresh);
-            throw new CannotStart(
-                    "Could not make a Postgres cluster below "
-                            + files.root()
-                            + ". initdb said:\n"
-                            + ServerLog.tail(files.log()),
-                    "Most often the disk is full or the file system forbids what Postgres needs."
-                            + " Make room, name another OPENCLAW_HOME, or set DATABASE_URL.");
+            throw failure(ServerLog.tail(files.log()));
         }
         Files.delete(password);
         Files.move(fresh, files.cluster());
+    }
+
+    private CannotStart failure(String said) {
+        String cure =
+                said.contains("could not look up effective user ID")
+                        ? "initdb wants the user to have a name: add this uid to /etc/passwd (in a"
+                                + " container: build it into the image), or set DATABASE_URL."
+                        : "Most often the disk is full, or the file system forbids what Postgres"
+                                + " needs. Make room, name another OPENCLAW_HOME, or set"
+                                + " DATABASE_URL.";
+        return new CannotStart(
+                "Could not make a Postgres cluster below "
+                        + files.root()
+                        + ". initdb said:\n"
+                        + said,
+                cure);
     }
 
     private boolean initdb(Path fresh, Path password, String locale) throws IOException {
