@@ -26,10 +26,12 @@ class CrashTest extends EndToEnd {
     void killedGatewayWithTenRunningAndFiftyWaitingEndsAllSixtyWithOneSuccessEach() {
         var tasks = new ArrayList<String>();
         for (int i = 0; i < 60; i++) {
-            tasks.add(shell("echo begin; sleep 4; echo end"));
+            // the first ten take all workers until the crash, and are quick when run again
+            var work = i < 10 ? "test $OPENCLAW_ATTEMPT -gt 1 || sleep 600; " : "";
+            tasks.add(shell("echo begin; " + work + "echo end"));
         }
         await("ten to run")
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> tasks.stream().filter(this::printed).count() >= 10);
         var node = node();
 
@@ -63,7 +65,7 @@ class CrashTest extends EndToEnd {
                 }
             }
         }
-        assertThat(interrupted).isBetween(10, 20);
+        assertThat(interrupted).isEqualTo(10);
     }
 
     /// Every sandbox that the engine started belongs to an attempt and the other way round; it
