@@ -37,6 +37,18 @@ class TaskStore {
                 .optional();
     }
 
+    int count(TaskState state, int most) {
+        return jdbc.sql(
+                        """
+                        select count(*) from (
+                          select from task where state = :state limit :most) counted
+                        """)
+                .param("state", state.name())
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
     List<Task> findAll(Collection<TaskId> ids) {
         return jdbc.sql("select * from task where id = any(:ids) order by id")
                 .param("ids", ids.stream().map(TaskId::value).toArray(UUID[]::new))

@@ -58,6 +58,12 @@ public class Tasks {
         return search.find(query, page);
     }
 
+    /// How many tasks are in this state. Counting stops at `most`, so that it is quick however many
+    /// there are.
+    public int count(TaskState state, int most) {
+        return tasks.count(state, most);
+    }
+
     /// The attempts, oldest first.
     public List<Attempt> attempts(TaskId id) {
         return attempts.of(List.of(id));

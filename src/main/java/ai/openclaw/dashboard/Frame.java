@@ -1,0 +1,18 @@
+package ai.openclaw.dashboard;
+
+import java.util.List;
+
+/// What surrounds every page.
+///
+/// @param theme `auto`, `light` or `dark`
+/// @param now the server's time, for the script
+/// @param running how many tasks run, such as `12` or `999+`; empty for none
+/// @param caveats what the engine does not isolate
+record Frame(
+        String theme,
+        String now,
+        String user,
+        String engine,
+        String version,
+        String running,
+        List<String> caveats) {}

@@ -1,0 +1,47 @@
+package ai.openclaw.dashboard;
+
+import ai.openclaw.sandbox.SandboxEngine;
+import ai.openclaw.task.TaskState;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/// Gives every page its frame.
+@ControllerAdvice(basePackageClasses = FrameAdvice.class)
+class FrameAdvice {
+
+    private final Clock clock;
+    private final Counts counts;
+    private final ObjectProvider<SandboxEngine> engine;
+    private final String version;
+
+    FrameAdvice(
+            Clock clock,
+            Counts counts,
+            ObjectProvider<SandboxEngine> engine,
+            @Value("${openclaw.version:development}") String version) {
+        this.clock = clock;
+        this.counts = counts;
+        this.engine = engine;
+        this.version = version;
+    }
+
+    @ModelAttribute("frame")
+    Frame frame(HttpServletRequest request, @Nullable Principal who) {
+        var sandboxes = engine.getIfAvailable();
+        return new Frame(
+                Theme.of(request),
+                clock.instant().toString(),
+                who == null ? "" : who.getName(),
+                sandboxes == null ? "no engine" : sandboxes.name(),
+                version,
+                who == null ? "" : counts.of(TaskState.RUNNING),
+                who == null || sandboxes == null ? List.of() : sandboxes.caveats());
+    }
+}

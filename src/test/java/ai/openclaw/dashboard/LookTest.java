@@ -1,0 +1,141 @@
+package ai.openclaw.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.openclaw.base.Reason;
+import ai.openclaw.log.LogStream;
+import ai.openclaw.task.Task;
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every page, at two widths, light and dark: readable by everybody, nothing beside the window, and
+/// a picture of each in `target/pages` for people to look at.
+class LookTest {
+
+    @TempDir static Path home;
+
+    private static TestHouse house;
+    private static TestBrowser browser;
+    private static final Map<String, String> pages = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void furnish() {
+        house = TestHouse.open(home);
+        browser = new TestBrowser();
+        pages.put("list-empty", "/");
+        pages.put("sign-in", "/sign-in");
+        var failed = failedTask();
+        var running = runningTask();
+        for (int i = 0; i < 12; i++) {
+            var task = house.submit("Rebuild the search index for docs, shard " + i + " of 12");
+            house.succeed(house.claim(task.id()));
+        }
+        house.tasks().cancel(house.submit("Translate the handbook").id(), "mara");
+        house.submit("Draft the release notes for storefront 8.14", Map.of("team", "web"));
+        pages.put("list", "/");
+        pages.put("list-failed", "/?state=FAILED");
+        pages.put("list-none", "/?q=nothing+of+this+kind");
+        pages.put("task-running", "/tasks/" + running.id());
+        pages.put("task-failed", "/tasks/" + failed.id());
+        pages.put("task-timeline", "/tasks/" + failed.id() + "/timeline");
+        pages.put("task-artifacts", "/tasks/" + failed.id() + "/artifacts");
+        pages.put("task-new", "/tasks/new");
+        pages.put("agents", "/agents");
+        pages.put("agent", "/agents/shell");
+        pages.put("error-404", "/tasks/none");
+    }
+
+    private static Task failedTask() {
+        var labels = Map.of("team", "billing", "month", "2026-11");
+        var task = house.submit("Reconcile the invoices of 21 Nov with the bank export", labels);
+        var attempt = house.claim(task.id());
+        house.print(task.id(), attempt, LogStream.STDOUT, "reading 412 invoices, 398 bookings");
+        house.print(
+                task.id(),
+                attempt,
+                LogStream.STDERR,
+                "\u001b[33mwarning:\u001b[0m 3 bookings in CHF, no rate for 2026-11-21",
+                "\u001b[1;31merror:\u001b[0m no rate, giving up");
+        house.fail(attempt, Reason.EXIT_CODE, "The program ended with exit code 3.");
+        house.tasks().retry(task.id(), "mara");
+        var second = house.claim(task.id());
+        house.print(task.id(), second, LogStream.STDOUT, "reading 412 invoices again");
+        house.fail(second, Reason.OUT_OF_MEMORY, "Killed at its memory limit of 512m.");
+        return task;
+    }
+
+    private static Task runningTask() {
+        var task =
+                house.submit("Triage 38 new issues in acme/storefront\nand say which are urgent");
+        var attempt = house.claim(task.id());
+        var lines = new ArrayList<String>();
+        for (int i = 1; i <= 60; i++) {
+            lines.add("\u001b[32mlooked at\u001b[0m issue " + i + " of 38".repeat(i % 7));
+        }
+        house.print(task.id(), attempt, LogStream.STDOUT, lines.toArray(String[]::new));
+        house.print(task.id(), attempt, LogStream.STDERR, "\u001b[36m#18\u001b[0m has no title");
+        return task;
+    }
+
+    @AfterAll
+    static void leave() {
+        browser.close();
+        house.close();
+    }
+
+    @Test
+    void everyPageIsFitForEverybody() {
+        var faults = new ArrayList<String>();
+        for (var colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : new int[] {1440, 390}) {
+                try (var person = browser.person(house.address(), width, colours)) {
+                    var page = person.newPage();
+                    page.navigate("/sign-in");
+                    judge(page, "sign-in", colours, width, faults);
+                    TestBrowser.signIn(page);
+                    pages.forEach((name, path) -> {
+                        if (!name.equals("sign-in") && !name.equals("list-empty")) {
+                            page.navigate(path);
+                            judge(page, name, colours, width, faults);
+                        }
+                    });
+                }
+            }
+        }
+        faults.addAll(browser.complaints());
+        faults.removeIf(it -> it.contains("status of 404"));
+        assertThat(faults).isEmpty();
+    }
+
+    private static void judge(
+            Page page, String name, ColorScheme colours, int width, List<String> faults) {
+        var shot = "%s-%d-%s".formatted(name, width, colours.name().toLowerCase(Locale.ROOT));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of("target/pages", shot + ".png")));
+        var beside = (Number) page.evaluate("document.documentElement.scrollWidth - innerWidth");
+        if (beside.intValue() > 0) {
+            faults.add(shot + ": " + beside + " px beside the window");
+        }
+        new AxeBuilder(page)
+                .analyze()
+                .getViolations()
+                .forEach(it ->
+                        faults.add(
+                                shot
+                                        + ": "
+                                        + it.getId()
+                                        + " "
+                                        + it.getNodes().getFirst().getHtml()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.dashboard;
+
+import org.jspecify.annotations.NullMarked;
