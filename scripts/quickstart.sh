@@ -63,10 +63,11 @@ run_sample() {
         run_command tasks show "$id" || true
         die "The sample did not succeed." "The gateway's log: $home/gateway.log"
     fi
+    ok "The task succeeded"
     title "Its report (/workspace/out/report.md)"
     run_command tasks artifacts "$id" report.md
-    title "The task and its result (/workspace/out/result.json)"
-    run_command tasks show "$id"
+    title "Its result (/workspace/out/result.json)"
+    run_command tasks artifacts "$id" result.json
 }
 
 start() {

@@ -11,62 +11,78 @@ mkdir -p out
 work=$(mktemp -d)
 tab=$(printf '\t')
 
-(cd repo && find . -type f ! -name '*
-*' | sed 's,^\./,,' | sort) >"$work/all"
+cd repo
+find . -type f ! -name '*
+*' | sort >"$work/all"
 total=$(wc -l <"$work/all" | tr -d ' ')
-echo "Reading $total files …"
+echo "Looking at $total files …"
 
-# One row per text file: path, language, bytes, lines, blank lines, longest line, its number, marks.
-n=0
-binary=0
-: >"$work/rows"
+# Runs a command on the files that a list names, many at a time: a process for each would be slow.
+with_files() {
+    list=$1
+    shift
+    tr '\n' '\000' <"$list" | xargs -0 "$@"
+}
+
+# Binary is what holds a zero byte. Usually no file does, which one look at all of them tells.
 : >"$work/text"
-while IFS= read -r path; do
-    n=$((n + 1))
-    [ $((n % 50)) -ne 0 ] || echo "  $n of $total"
-    if [ "$(tr -cd '\000' <"repo/$path" | head -c 1 | wc -c)" -ne 0 ]; then
-        binary=$((binary + 1))
-        continue
-    fi
-    printf '%s\n' "$path" >>"$work/text"
-    file=$path awk -v bytes="$(wc -c <"repo/$path" | tr -d ' ')" -v OFS="$tab" '
-        function language(path,   name, n, parts, extension) {
-            n = split(path, parts, "/"); name = parts[n]
-            if (name ~ /^Dockerfile/) return "Docker"
-            if (name !~ /\./ || name ~ /^\.[^.]*$/) return "other"
-            n = split(name, parts, "."); extension = tolower(parts[n])
-            if (extension == "java") return "Java"
-            if (extension == "sql") return "SQL"
-            if (extension ~ /^(sh|bash)$/) return "Shell"
-            if (extension == "md") return "Markdown"
-            if (extension ~ /^(html|htm)$/) return "HTML"
-            if (extension == "css") return "CSS"
-            if (extension ~ /^(js|mjs|cjs)$/) return "JavaScript"
-            if (extension ~ /^(ts|tsx)$/) return "TypeScript"
-            if (extension == "py") return "Python"
-            if (extension == "go") return "Go"
-            if (extension == "rs") return "Rust"
-            if (extension ~ /^(c|h|cc|cpp|hpp)$/) return "C and C++"
-            if (extension ~ /^(yaml|yml)$/) return "YAML"
-            if (extension == "json") return "JSON"
-            if (extension == "xml") return "XML"
-            if (extension == "svg") return "SVG"
-            return "other"
+if [ "$(with_files "$work/all" cat | tr -cd '\000' | head -c 1 | wc -c)" -eq 0 ]; then
+    cp "$work/all" "$work/text"
+else
+    while IFS= read -r path; do
+        # shellcheck disable=SC2094 # both only read it
+        if tr -d '\000' <"$path" | cmp -s - "$path"; then printf '%s\n' "$path"; fi
+    done <"$work/all" >"$work/text"
+fi
+binary=$((total - $(wc -l <"$work/text")))
+
+echo "Counting lines …"
+# path, lines, blank lines, longest line, its number, lines that say something is left to do
+with_files "$work/text" awk -v OFS="$tab" '
+    function row() { if (path != "") print path, lines, blank + 0, longest + 0, at + 0, marks + 0 }
+    FNR == 1 { row(); path = FILENAME; lines = blank = longest = at = marks = 0 }
+    { lines++ }
+    /^[ \t\r]*$/ { blank++ }
+    /(^|[^A-Za-z])(TODO|FIXME|XXX|HACK)([^A-Za-z]|$)/ { marks++ }
+    length($0) > longest { longest = length($0); at = FNR }
+    END { row() }
+' >"$work/counts"
+
+# One row per text file, empty ones too: path, language, bytes, and the counts.
+with_files "$work/text" wc -c | awk -v OFS="$tab" -v counts="$work/counts" '
+    function language(path,   name, n, parts, extension) {
+        n = split(path, parts, "/"); name = parts[n]
+        if (name ~ /^Dockerfile/) return "Docker"
+        if (name !~ /\./ || name ~ /^\.[^.]*$/) return "other"
+        n = split(name, parts, "."); extension = tolower(parts[n])
+        return extension in known ? known[extension] : "other"
+    }
+    BEGIN {
+        n = split("java=Java sql=SQL sh=Shell bash=Shell md=Markdown html=HTML htm=HTML css=CSS " \
+            "js=JavaScript mjs=JavaScript cjs=JavaScript ts=TypeScript tsx=TypeScript py=Python " \
+            "go=Go rs=Rust rb=Ruby kt=Kotlin c=C h=C cc=C++ cpp=C++ hpp=C++ yaml=YAML yml=YAML " \
+            "json=JSON xml=XML svg=SVG toml=TOML", pairs, " ")
+        for (i = 1; i <= n; i++) { split(pairs[i], pair, "="); known[pair[1]] = pair[2] }
+        while ((getline line < counts) > 0) {
+            tab = index(line, "\t"); count[substr(line, 1, tab - 1)] = substr(line, tab + 1)
         }
-        BEGIN { path = ENVIRON["file"]; gsub(/[\001-\037\177]/, "?", path) } # -v would read escapes
-        { lines++ }
-        /^[ \t\r]*$/ { blank++ }
-        /(^|[^A-Za-z])(TODO|FIXME|XXX|HACK)([^A-Za-z]|$)/ { marks++ }
-        length($0) > longest { longest = length($0); at = lines }
-        END { print path, language(path), bytes, lines + 0, blank + 0, longest + 0, at + 0, marks + 0 }
-    ' <"repo/$path" >>"$work/rows"
-done <"$work/all"
+    }
+    {
+        bytes = $1; path = $0; sub(/^ *[0-9]+ /, "", path)
+        if (path !~ /^\.\//) next # the sum
+        counted = path in count ? count[path] : "0\t0\t0\t0\t0"
+        path = substr(path, 3); gsub(/[\001-\037\177]/, "?", path)
+        print path, language(path), bytes, counted
+    }
+' >"$work/rows"
+text=$(wc -l <"$work/rows" | tr -d ' ')
 
 echo "Counting words …"
-while IFS= read -r path; do cat "repo/$path"; done <"$work/text" | tr -cs 'A-Za-z' '\n' | awk '
+with_files "$work/text" cat | tr -cs 'A-Za-z' '\n' | awk '
     length($0) >= 5 { seen[tolower($0)]++ }
     END { for (word in seen) print seen[word] "\t" word }
 ' | sort -k1,1nr -k2,2 | head -n 15 >"$work/words"
+cd ..
 
 echo "Ranking …"
 awk -F "$tab" -v OFS="$tab" '
@@ -81,10 +97,9 @@ awk -F "$tab" -v OFS="$tab" '
 sort -t "$tab" -k4,4nr -k1,1 "$work/rows" | head -n 10 >"$work/longest-files"
 sort -t "$tab" -k6,6nr -k1,1 "$work/rows" | head -n 5 >"$work/longest-lines"
 awk -F "$tab" '$8 > 0' "$work/rows" | sort -t "$tab" -k8,8nr -k1,1 | head -n 10 >"$work/marks"
-# shellcheck disable=SC2046 # five numbers, parted by spaces on purpose
-set -- $(awk -F "$tab" '{ b += $3; l += $4; e += $5; m += $8 } END { print NR, b + 0, l + 0, e + 0, m + 0 }' \
-    "$work/rows")
-text=$1 bytes=$2 lines=$3 blank=$4 marks=$5
+# shellcheck disable=SC2046 # four numbers, parted by spaces on purpose
+set -- $(awk -F "$tab" '{ b += $3; l += $4; e += $5; m += $8 } END { print b + 0, l + 0, e + 0, m + 0 }' "$work/rows")
+bytes=$1 lines=$2 blank=$3 marks=$4
 
 # A cell of a table: a bar or a backtick in a name would break it.
 cells='function cell(text) { gsub(/[|`]/, "?", text); gsub(/[\001-\037\177]/, "?", text); return text }'

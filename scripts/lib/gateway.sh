@@ -36,7 +36,7 @@ start_gateway() {
     pid=$!
     printf '  Starting the gateway …' >&2
     until ready "$url"; do
-        if ! kill -0 "$pid" 2>/dev/null || ((SECONDS - started > ${OPENCLAW_START_TIMEOUT:-180})); then
+        if ! kill -0 "$pid" 2>/dev/null || ((SECONDS - started > ${OPENCLAW_START_TIMEOUT:-300})); then
             printf ' %sfailed%s\n' "$red" "$plain" >&2
             # Whatever half of it runs would be in the way of the next try.
             kill "$pid" 2>/dev/null || true

@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# The quickstart from end to end, in a fresh clone in a temporary folder with a home and ports of its
+# own: with Docker, without Docker, and, when this is root, as an ordinary user.
+set -euo pipefail
+# shellcheck source=scripts/lib/common.sh
+. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
+# shellcheck source=scripts/lib/docker.sh
+. "$project/scripts/lib/docker.sh"
+# shellcheck source=scripts/lib/app.sh
+. "$project/scripts/lib/app.sh"
+# shellcheck source=scripts/lib/gateway.sh
+. "$project/scripts/lib/gateway.sh"
+
+unset "${!OPENCLAW_@}" DATABASE_URL
+place=$(mktemp -d)
+chmod 755 "$place"
+clone=$place/openclaw
+output=$place/output
+user=()
+
+finish() {
+    local code=$?
+    for home in "$place"/*/home; do
+        [[ ! -d $home ]] || OPENCLAW_HOME=$home "$clone/scripts/quickstart.sh" stop >/dev/null 2>&1 || true
+    done
+    rm -rf "$place"
+    exit "$code"
+}
+trap finish EXIT
+
+fail() {
+    tail -n 40 "$output" | sed 's/^/    /' >&2
+    die "$@"
+}
+
+check() {
+    local what=$1
+    shift
+    "$@" || fail "$what: no"
+    ok "$what"
+}
+
+free_port() {
+    local port
+    while :; do
+        port=$((20000 + RANDOM % 20000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+    done
+    printf '%s\n' "$port"
+}
+
+# Begins a case: a home and a port that nobody used.
+begin() {
+    title "Quickstart: $1"
+    mkdir -p "$place/$2"
+    export OPENCLAW_HOME=$place/$2/home OPENCLAW_PORT
+    OPENCLAW_PORT=$(free_port)
+    home=$OPENCLAW_HOME
+}
+
+quickstart() { "${user[@]}" "$clone/scripts/quickstart.sh" "$@" >"$output" 2>&1; }
+openclaw() { "${user[@]}" "$clone/scripts/openclaw" "$@"; }
+says() { grep -Fq -- "$1" "$output"; }
+mode_600() { [[ $(stat -c %a "$1") == 600 ]]; }
+
+dashboard_answers() {
+    [[ $(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$OPENCLAW_PORT/") =~ ^(200|30.)$ ]]
+}
+
+nothing_left() {
+    local docker node kind
+    ! gateway_pid >/dev/null || return 1
+    [[ -z $(postgres_pids) ]] || return 1
+    # Not even a process that only mentions the home.
+    ! grep -lFz -- "$home" /proc/[0-9]*/cmdline 2>/dev/null | grep -vE "^/proc/($$|self|thread-self)/" |
+        grep -q . || return 1
+    [[ -z $(ls -A "$home/sandboxes" 2>/dev/null) ]] || return 1
+    docker_answers || return 0
+    docker=$(docker_client)
+    node=$(cat "$home/node-id")
+    [[ -z $("$docker" ps -aq --filter "label=ai.openclaw.node=$node") ]] || return 1
+    for kind in volume network; do
+        [[ -z $("$docker" "$kind" ls -q --filter "label=ai.openclaw.node=$node") ]] || return 1
+    done
+}
+
+# Starts a task that would run for long, and returns when it runs.
+long_task() {
+    local id
+    id=$(openclaw run --detach --agent shell 'echo started; sleep 900')
+    for _ in $(seq 300); do
+        [[ $(openclaw tasks logs "$id") == started ]] && return 0
+        sleep 0.2
+    done
+    fail "The task $id did not start"
+}
+
+exit_code_of_a_task() {
+    local code=0
+    openclaw run --wait --agent shell 'echo to-you; exit 7' >"$place/said" 2>/dev/null || code=$?
+    [[ $code == 7 && $(cat "$place/said") == to-you ]]
+}
+
+first_call() {
+    check "the first call ends with the sample's report" quickstart
+    check "it printed the report" says '# Repository report'
+    check "it printed the result" says '"languages"'
+    check "the dashboard answers" dashboard_answers
+    check "the token is only for its owner" mode_600 "$home/admin-token"
+    check "the password is only for its owner" mode_600 "$home/admin-password"
+}
+
+second_call() {
+    local pid started=$SECONDS
+    pid=$(gateway_pid)
+    check "the second call finds the running gateway" quickstart
+    check "and runs the sample there" says '# Repository report'
+    check "it is the same gateway" test "$pid" = "$(gateway_pid)"
+    check "in seconds ($((SECONDS - started)))" test $((SECONDS - started)) -lt 60
+}
+
+stop_with_a_running_task() {
+    long_task
+    check "stop ends it" quickstart stop
+    check "no process and no container is left" nothing_left
+}
+
+stop_after_a_kill() {
+    check "it starts again on the same home" quickstart
+    long_task
+    kill -KILL "$(gateway_pid)"
+    check "stop cleans up after a kill -9" quickstart stop
+    check "no process and no container is left" nothing_left
+}
+
+git clone -q "$project" "$clone"
+
+if docker_answers; then
+    begin "with Docker" docker
+    first_call
+    check "tasks ran in Docker" says 'Tasks run in Docker containers'
+    check "a task's exit code comes back" exit_code_of_a_task
+    second_call
+    stop_with_a_running_task
+    stop_after_a_kill
+else
+    warn "No Docker Engine answers: that part is left out"
+fi
+
+export DOCKER_HOST=unix://$place/no-docker.sock
+begin "without Docker" local
+first_call
+check "it said so" says 'No Docker Engine answers'
+check "a task's exit code comes back" exit_code_of_a_task
+second_call
+stop_with_a_running_task
+stop_after_a_kill
+
+if ((EUID == 0)); then
+    begin "as an ordinary user" user
+    user=(setpriv --reuid=65534 --regid=65534 --clear-groups env "HOME=$place/user")
+    chown -R 65534:65534 "$place/user" "$clone"
+    first_call
+    stop_with_a_running_task
+fi
