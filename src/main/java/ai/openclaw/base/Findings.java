@@ -10,7 +10,7 @@ public final class Findings {
 
     private static final int MOST = 100;
     private static final int LONGEST_NAME = 100;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final String path;
     private final List<FieldError> errors;

@@ -23,9 +23,6 @@ import tools.jackson.core.json.JsonFactory;
 @ControllerAdvice
 class JsonBodyLimit extends RequestBodyAdviceAdapter {
 
-    /// A client that is still sending does not see the answer, so this much is read and forgotten.
-    private static final long DRAINED = 128 << 20;
-
     private final TaskSettings settings;
 
     JsonBodyLimit(TaskSettings settings) {
@@ -74,7 +71,6 @@ class JsonBodyLimit extends RequestBodyAdviceAdapter {
         } catch (JacksonException e) {
             // Not even JSON, which is the lesser fault here.
         }
-        drain(body);
         return field.isEmpty() ? "body" : field;
     }
 
@@ -87,18 +83,6 @@ class JsonBodyLimit extends RequestBodyAdviceAdapter {
             return above.at(Math.max(context.getCurrentIndex(), 0));
         }
         return context.currentName() == null ? above : above.at(context.currentName());
-    }
-
-    private static void drain(InputStream body) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long left = DRAINED;
-        while (left > 0) {
-            int n = body.read(buffer);
-            if (n < 0) {
-                return;
-            }
-            left -= n;
-        }
     }
 
     private static TooLarge tooLarge(String field, ByteSize most) {

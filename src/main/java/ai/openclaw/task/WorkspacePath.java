@@ -46,7 +46,7 @@ final class WorkspacePath {
 
     /// The path without what is not fit to be shown, for a message.
     static String shown(String path) {
-        String clean = path.replaceAll("[\\p{Cntrl}\u2028\u2029]", "?");
+        String clean = path.replaceAll("[\\p{Cc}\u2028\u2029]", "?");
         return "'" + (clean.length() > 200 ? clean.substring(0, 200) + "…" : clean) + "'";
     }
 }
