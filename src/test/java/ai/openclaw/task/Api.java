@@ -58,6 +58,11 @@ public class Api {
         return send("POST", path, "application/json", BodyPublishers.ofString(json), key);
     }
 
+    /// Posts a task whose body is streamed.
+    public Answer send(BodyPublisher task) {
+        return send("POST", "/tasks", "application/json", task, null);
+    }
+
     public Answer put(String path, String json) {
         return send("PUT", path, "application/json", BodyPublishers.ofString(json), null);
     }

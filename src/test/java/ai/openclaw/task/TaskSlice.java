@@ -37,7 +37,12 @@ import org.springframework.stereotype.Component;
 @SpringBootTest(
         classes = TaskSlice.Application.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"server.address=127.0.0.1", "openclaw.tasks.unpacked-limit=600m"})
+        properties = {
+            "server.address=127.0.0.1",
+            "server.tomcat.max-swallow-size=128MB",
+            "openclaw.tasks.unpacked-limit=600m",
+            "openclaw.tasks.unpacked-entries=1000"
+        })
 public @interface TaskSlice {
 
     @SpringBootConfiguration
