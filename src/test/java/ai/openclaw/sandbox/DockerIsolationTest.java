@@ -69,6 +69,14 @@ class DockerIsolationTest extends SandboxBench {
     }
 
     @Test
+    void programThatClosesItsOutputsIsFollowedToItsEnd() throws Exception {
+        var ran = run(sh("echo hello; exec >&- 2>&-; sleep 1; exit 5"));
+
+        assertThat(ran.exit()).isEqualTo(exited(5));
+        assertThat(ran.output().out()).isEqualTo("hello\n");
+    }
+
+    @Test
     void killAndRemovalFromOutsideAreLost() throws Exception {
         var killed = create();
         startUntilReady(killed, sh("echo ready; sleep 1000"));

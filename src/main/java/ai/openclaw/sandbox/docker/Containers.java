@@ -11,6 +11,9 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.WaitResponse;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,15 +22,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of a container that runs.
 final class Containers {
 
+    private final DockerAddress address;
     private final DockerClient docker;
     private final DockerCalls calls;
 
-    Containers(DockerClient docker, DockerCalls calls) {
+    Containers(DockerAddress address, DockerClient docker, DockerCalls calls) {
+        this.address = address;
         this.docker = docker;
         this.calls = calls;
     }
@@ -52,6 +58,25 @@ final class Containers {
                         throw e;
                     }
                 });
+    }
+
+    /// Watches a container until its end, on a connection that is open from the beginning: it
+    /// breaks when the engine goes away, were it for a moment only, and that is how a program that
+    /// closes its outputs is told from one whose outputs the engine dropped.
+    ///
+    /// @param opened gets what, when closed, ends the watch
+    /// @return whether the engine said that it ended; else the engine went away
+    boolean watch(String container, Consumer<Closeable> opened) {
+        try (var connection = new RawConnection(address)) {
+            opened.accept(connection);
+            var head =
+                    connection.ask("POST /containers/" + container + "/wait", "Connection: close");
+            var answer =
+                    new String(Body.of(head, connection).readNBytes(4096), StandardCharsets.UTF_8);
+            return head.status() == 404 || answer.contains("\"StatusCode\"");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// Waits for the end of a container; one that is gone has ended.

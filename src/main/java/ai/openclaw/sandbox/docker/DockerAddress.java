@@ -3,6 +3,7 @@ package ai.openclaw.sandbox.docker;
 import ai.openclaw.sandbox.EngineUnavailable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -42,7 +43,10 @@ sealed interface DockerAddress {
 
         @Override
         public SocketChannel connect() throws IOException {
-            return SocketChannel.open(new InetSocketAddress(host, port));
+            var channel = SocketChannel.open(new InetSocketAddress(host, port));
+            // A host that vanished would never be noticed.
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            return channel;
         }
     }
 

@@ -67,7 +67,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         this.docker = DockerClientImpl.getInstance(config, http);
         this.calls = new DockerCalls(address);
         this.archives = new Archives(address, calls);
-        this.containers = new Containers(docker, calls);
+        this.containers = new Containers(address, docker, calls);
         this.endings = new Endings(containers, patience);
         var labels = new Labels(marks);
         this.leftovers = new Leftovers(docker, calls, labels);

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// A container that waits for its program, runs it, or ran it.
 final class DockerSandbox implements Sandbox {
@@ -106,10 +107,12 @@ final class DockerSandbox implements Sandbox {
     }
 
     private Exit run(Launch launch, Output output) {
+        var watch = new FutureTask<>(() -> engine.containers().watch(container, open::add));
         try (var attachment = Attachment.to(engine.address(), container)) {
             open.add(attachment);
             attachment.write(HandOver.line(launch));
             attachment.endInput();
+            Thread.ofVirtual().name("watch-" + id).start(watch);
             attachment.receive(output);
         } catch (IOException e) {
             String what = output.taken() ? "its output broke off: " : "";
@@ -121,7 +124,15 @@ final class DockerSandbox implements Sandbox {
             String complaint = output.complaint();
             return broken(complaint.isEmpty() ? "it had ended, or the engine has" : complaint);
         }
-        return engine.endings().of(container, this::ending);
+        return engine.endings().of(container, ended(watch), this::ending);
+    }
+
+    private static boolean ended(FutureTask<Boolean> watch) {
+        try {
+            return watch.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError("the thread is our own and the watch does not throw", e);
+        }
     }
 
     /// For what cannot go on: nothing is left running.

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /// it as well; the engine's word is the proof.
 final class Endings {
 
-    private static final Duration POLL = Duration.ofSeconds(30);
+    private static final String GONE = "the Docker Engine went away while it ran";
 
     private final Containers containers;
 
@@ -22,14 +22,15 @@ final class Endings {
         this.patience = patience;
     }
 
-    /// Waits for the container's end, which is near.
+    /// The exit of a program whose output has ended.
     ///
+    /// @param watched what [Containers#watch] said
     /// @param stopped whether we ended it, asked when it has ended
-    Exit of(String container, BooleanSupplier stopped) {
+    Exit of(String container, boolean watched, BooleanSupplier stopped) {
+        if (!watched) {
+            return afterKill(container, stopped, GONE);
+        }
         try {
-            while (!containers.awaitEnd(container, POLL)) {
-                // Its outputs are closed, but it works on.
-            }
             var ended = containers.state(container);
             if (ended.isEmpty()) {
                 return stopped.getAsBoolean()
@@ -43,7 +44,7 @@ final class Endings {
                     stopped.getAsBoolean(),
                     () -> containers.killedFromOutside(container, state));
         } catch (EngineUnavailable e) {
-            return afterKill(container, stopped, "the Docker Engine went away while it ran");
+            return afterKill(container, stopped, GONE);
         }
     }
 
