@@ -43,6 +43,10 @@ final class Queue implements SmartLifecycle {
         this.runner = runner;
     }
 
+    JobServer server() {
+        return server;
+    }
+
     /// Returns at once: what a crash left is put right before anything is claimed, and that may
     /// take a while.
     @Override

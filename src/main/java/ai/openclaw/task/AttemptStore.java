@@ -75,6 +75,19 @@ class AttemptStore {
                         .list());
     }
 
+    /// Who asked for the cancellation of the attempt's task.
+    Optional<String> canceller(AttemptId attempt) {
+        return jdbc.sql(
+                        """
+                        select cancel_requested_by from task
+                        where id = (select task from attempt where id = :id)
+                          and cancel_requested_by is not null
+                        """)
+                .param("id", attempt.value())
+                .query(String.class)
+                .optional();
+    }
+
     boolean assignSandbox(
             AttemptId attempt, UUID sandbox, String engine, @Nullable String image, boolean warm) {
         return jdbc.sql(

@@ -37,7 +37,7 @@ class Endings {
     /// @return false if the attempt was not RUNNING any more
     @Transactional
     public boolean finish(AttemptId id, Ending reported, @Nullable Instant destroyedAt) {
-        var ending = storable(reported);
+        var ending = storable(id, reported);
         var ended = attempts.end(id, ending, destroyedAt).orElse(null);
         if (ended == null) {
             return false;
@@ -60,8 +60,11 @@ class Endings {
 
     /// What Postgres cannot hold must not keep a task from ending: NUL in a text, and JSON that is
     /// valid to us but not to `jsonb`.
-    private Ending storable(Ending ending) {
+    private Ending storable(AttemptId id, Ending ending) {
         String detail = ending.detail();
+        if (detail == null && ending.state() == TaskState.CANCELLED) {
+            detail = attempts.canceller(id).map(by -> "Cancelled by " + by + ".").orElse(null);
+        }
         if (detail != null) {
             detail = detail.replace('\0', '?');
             detail =
