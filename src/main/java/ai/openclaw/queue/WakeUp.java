@@ -54,6 +54,9 @@ final class WakeUp implements AutoCloseable {
         if (subscription != null) {
             subscription.close();
         }
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         LockSupport.unpark(thread);
         try {
             thread.join(Duration.ofSeconds(10));

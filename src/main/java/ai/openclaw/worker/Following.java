@@ -1,11 +1,11 @@
 package ai.openclaw.worker;
 
-import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -15,7 +15,7 @@ record Following(Sandbox sandbox, StopSignal stop, Steps steps) {
     private static final int TRIES = 3;
     private static final Duration AFTER_STOP = Duration.ofSeconds(20);
 
-    Exit exit() throws Exception {
+    Exit exit() throws InterruptedException, ExecutionException {
         var exit = new CompletableFuture<Exit>();
         Thread.ofVirtual().name("worker-await").start(() -> await(exit));
         stop.awaitOr(exit);
@@ -24,9 +24,10 @@ record Following(Sandbox sandbox, StopSignal stop, Steps steps) {
             return exit.get();
         }
         steps.done("program.stopping", Map.of("why", cause.word()));
-        stop(cause.grace());
+        // On a thread of its own: an engine that hangs must not hold the attempt for ever.
+        Thread.ofVirtual().name("worker-stop").start(() -> stop(cause.grace(), exit));
         try {
-            return exit.get(AFTER_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            return exit.get(cause.grace().plus(AFTER_STOP).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return new Exit.Lost("the engine never said that the program had ended");
         }
@@ -42,16 +43,15 @@ record Following(Sandbox sandbox, StopSignal stop, Steps steps) {
         }
     }
 
-    private void stop(Duration grace) throws InterruptedException {
-        for (int tries = 1; ; tries++) {
+    private void stop(Duration grace, CompletableFuture<Exit> exit) {
+        for (int tries = 1; !exit.isDone(); tries++) {
             try {
                 sandbox.stop(grace);
                 return;
-            } catch (EngineUnavailable e) {
+            } catch (RuntimeException e) {
                 if (tries == TRIES) {
-                    throw e;
+                    exit.complete(new Exit.Lost("stopping it failed: " + e.getMessage()));
                 }
-                Thread.sleep(Duration.ofMillis(200L * tries));
             }
         }
     }

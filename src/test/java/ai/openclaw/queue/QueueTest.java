@@ -27,7 +27,7 @@ class QueueTest {
                 return 0;
             });
             var running = gateway.submit(TASK).id();
-            await().until(() -> gateway.tasks.get(running).state() == TaskState.RUNNING);
+            await().until(() -> gateway.log(running).contains("begun"));
             server.stop();
             assertThat(server.isRunning()).isFalse();
             gateway.engine.runs(_ -> 0);

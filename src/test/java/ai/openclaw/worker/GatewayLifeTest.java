@@ -17,6 +17,7 @@ import ai.openclaw.task.TaskId;
 import ai.openclaw.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -177,8 +178,9 @@ class GatewayLifeTest {
     private static Task later(TestGateway gateway) {
         return gateway.submit(
                 """
-                {"agent": "shell", "command": ["x"], "runAt": "2100-01-01T00:00:00Z"}
-                """);
+                {"agent": "shell", "command": ["x"], "runAt": "%s"}
+                """
+                        .formatted(Instant.now().plus(Duration.ofDays(1))));
     }
 
     private UUID leftSandbox() throws Exception {

@@ -17,12 +17,17 @@ import ai.openclaw.task.TaskId;
 import ai.openclaw.task.TaskRequest;
 import ai.openclaw.task.TaskState;
 import ai.openclaw.task.Tasks;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The whole gateway with an engine in memory.
@@ -57,6 +62,27 @@ public final class TestGateway implements AutoCloseable {
 
     private static void replaceEngine(GenericApplicationContext context, SandboxEngine engine) {
         context.registerBean("sandboxEngine", SandboxEngine.class, () -> engine);
+        context.getBeanFactory().registerSingleton("noTests", new NoTests());
+    }
+
+    /// The gateway looks for its parts in all that is called `ai.openclaw`, but tests are none.
+    private static final class NoTests extends TypeExcludeFilter {
+
+        @Override
+        public boolean match(MetadataReader reader, MetadataReaderFactory factory)
+                throws IOException {
+            return reader.getResource().getURL().getPath().contains("/test-classes/");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NoTests;
+        }
+
+        @Override
+        public int hashCode() {
+            return NoTests.class.hashCode();
+        }
     }
 
     /// @param json a task as the API takes it
@@ -83,7 +109,7 @@ public final class TestGateway implements AutoCloseable {
         return tasks.attempts(id);
     }
 
-    List<String> log(TaskId id) {
+    public List<String> log(TaskId id) {
         return context.getBean(TaskLog.class).read(id, 1, 10_000, null, null).stream()
                 .map(LogLine::text)
                 .toList();
