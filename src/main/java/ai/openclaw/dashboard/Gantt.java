@@ -126,10 +126,9 @@ record Gantt(String from, List<Mark> marks, List<Row> rows) {
     }
 
     private static Instant end(Attempt attempt, Instant now) {
-        if (attempt.destroyedAt() != null) {
-            return attempt.destroyedAt();
-        }
-        return attempt.finishedAt() != null ? attempt.finishedAt() : now;
+        var finished = Objects.requireNonNullElse(attempt.finishedAt(), now);
+        var destroyed = attempt.destroyedAt();
+        return destroyed != null && destroyed.isAfter(finished) ? destroyed : finished;
     }
 
     private static String percent(double value) {

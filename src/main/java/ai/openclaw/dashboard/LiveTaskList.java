@@ -105,15 +105,7 @@ class LiveTaskList {
         var running = Objects.requireNonNullElse(all.get(TaskState.RUNNING), "");
         stream.send(
                 "counts",
-                render(
-                                "counts",
-                                Map.of(
-                                        "filter",
-                                        filter,
-                                        "states",
-                                        TaskState.values(),
-                                        "counts",
-                                        all))
+                render("counts", Map.of("tabs", StateTab.of(filter, all)))
                         + fragments.render("layout", "running", Map.of("running", running)));
     }
 

@@ -33,8 +33,6 @@ class LookTest {
     static void furnish() {
         house = TestHouse.open(home);
         browser = new TestBrowser();
-        pages.put("list-empty", "/");
-        pages.put("sign-in", "/sign-in");
         var failed = failedTask();
         var running = runningTask();
         for (int i = 0; i < 12; i++) {
@@ -126,6 +124,10 @@ class LookTest {
         var beside = (Number) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         if (beside.intValue() > 0) {
             faults.add(shot + ": " + beside + " px beside the window");
+        }
+        // One of each: what axe looks at is the same in the other two.
+        if (width == 1440 ^ colours == ColorScheme.LIGHT) {
+            return;
         }
         new AxeBuilder(page)
                 .analyze()
