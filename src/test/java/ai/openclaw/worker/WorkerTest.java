@@ -233,16 +233,13 @@ class WorkerTest {
     @Test
     void cancelStopsARunningProgramAndKeepsWhatItLeft() {
         Task task =
-                gateway.submit(
-                        json(
-                                program -> {
-                                    program.print("begun\n");
-                                    program.write("out/partial.txt", "x");
-                                    program.awaitTerm();
-                                    program.print("ending\n");
-                                    return 0;
-                                },
-                                ""));
+                submit(program -> {
+                    program.print("begun\n");
+                    program.write("out/partial.txt", "x");
+                    program.awaitTerm();
+                    program.print("ending\n");
+                    return 0;
+                });
         await().until(() -> gateway.log(task.id()).contains("begun"));
         long asked = System.nanoTime();
         gateway.tasks.cancel(task.id(), "somebody");
@@ -257,14 +254,11 @@ class WorkerTest {
     @Test
     void programThatIgnoresTheCancellationIsKilled() {
         Task task =
-                gateway.submit(
-                        json(
-                                program -> {
-                                    program.print("begun\n");
-                                    program.hang();
-                                    return 0;
-                                },
-                                ""));
+                submit(program -> {
+                    program.print("begun\n");
+                    program.hang();
+                    return 0;
+                });
         await().until(() -> gateway.log(task.id()).contains("begun"));
         gateway.tasks.cancel(task.id(), "somebody");
         assertThat(gateway.finished(task.id()).state()).isEqualTo(TaskState.CANCELLED);
@@ -273,16 +267,13 @@ class WorkerTest {
     @Test
     void whoeverLostTheAttemptStopsAndChangesNothing() {
         Task task =
-                gateway.submit(
-                        json(
-                                program -> {
-                                    program.print("begun\n");
-                                    while (true) {
-                                        program.print("more\n");
-                                        Thread.sleep(Duration.ofMillis(5));
-                                    }
-                                },
-                                ""));
+                submit(program -> {
+                    program.print("begun\n");
+                    while (true) {
+                        program.print("more\n");
+                        Thread.sleep(Duration.ofMillis(5));
+                    }
+                });
         await().until(() -> gateway.log(task.id()).contains("begun"));
         Attempt attempt = gateway.attempts(task.id()).getFirst();
         gateway.tasks.finish(attempt.id(), Endings.abandoned(), null);
@@ -297,6 +288,10 @@ class WorkerTest {
 
     private Task run(Program program, String more) {
         return gateway.run(json(program, more));
+    }
+
+    private static Task submit(Program program) {
+        return gateway.submit(json(program, ""));
     }
 
     private static String json(Program program, String more) {
