@@ -1,10 +1,12 @@
 package ai.openclaw.dashboard;
 
 import ai.openclaw.agent.Agent;
+import ai.openclaw.agent.AgentDefaults;
 import ai.openclaw.agent.Agents;
+import ai.openclaw.agent.Limits;
+import ai.openclaw.agent.Network;
 import ai.openclaw.base.NotFound;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class AgentPages {
 
-    private static final String DEFAULT = "default";
+    private static final String OURS = "the installation’s";
 
     private final Agents agents;
+    private final AgentDefaults defaults;
     private final Clock clock;
 
-    AgentPages(Agents agents, Clock clock) {
+    AgentPages(Agents agents, AgentDefaults defaults, Clock clock) {
         this.agents = agents;
+        this.defaults = defaults;
         this.clock = clock;
     }
 
@@ -57,52 +61,48 @@ class AgentPages {
 
     private Row row(Agent agent) {
         var spec = agent.spec();
+        var limits = limits(agent);
         return new Row(
                 agent.name(),
                 spec.description() == null ? "" : spec.description(),
                 agent.version(),
-                spec.image() == null ? DEFAULT : spec.image(),
-                limits(agent),
-                spec.timeout() == null ? DEFAULT : Shown.duration(spec.timeout()),
+                or(spec.image(), OURS),
+                "%s · %s cpu · %s processes"
+                        .formatted(limits.memory(), limits.cpus(), limits.pids()),
+                Shown.duration(or(spec.timeout(), defaults.timeout())),
                 Moment.of(agent.createdAt(), clock.instant()));
     }
 
-    private static String limits(Agent agent) {
-        var limits = agent.spec().limits();
-        if (limits == null) {
-            return DEFAULT;
+    /// The agent's own, and the installation's where it says nothing.
+    private Limits limits(Agent agent) {
+        var own = agent.spec().limits();
+        if (own == null) {
+            own = new Limits(null, null, null, null, null);
         }
-        var said = new ArrayList<String>();
-        if (limits.memory() != null) {
-            said.add(limits.memory().toString());
-        }
-        if (limits.cpus() != null) {
-            said.add(limits.cpus() + " cpu");
-        }
-        if (limits.pids() != null) {
-            said.add(limits.pids() + " pids");
-        }
-        return said.isEmpty() ? DEFAULT : String.join(" · ", said);
+        return new Limits(
+                or(own.memory(), defaults.memory()),
+                or(own.cpus(), defaults.cpus()),
+                or(own.pids(), defaults.pids()),
+                or(own.disk(), defaults.disk()),
+                or(own.output(), defaults.output()));
     }
 
     /// Values of the environment may be secret, so only its names are shown.
-    private static List<Fact> facts(Agent agent) {
+    private List<Fact> facts(Agent agent) {
         var spec = agent.spec();
-        var limits = spec.limits();
-        var env = spec.env() == null ? Map.<String, String>of() : spec.env();
+        var limits = limits(agent);
+        var env = or(spec.env(), Map.<String, String>of());
         return List.of(
-                Fact.mono("Image", said(spec.image())),
+                Fact.mono("Image", or(spec.image(), OURS)),
                 Fact.plain("Model", Shown.orDash(spec.model())),
-                Fact.plain("Network", said(spec.network())),
+                Fact.plain("Network", or(spec.network(), Network.GATEWAY).toString()),
                 Fact.plain("Allowed hosts", joined(spec.allow())),
-                Fact.plain("Memory", said(limits == null ? null : limits.memory())),
-                Fact.plain("CPU", said(limits == null ? null : limits.cpus())),
-                Fact.plain("Processes", said(limits == null ? null : limits.pids())),
-                Fact.plain("Disk", said(limits == null ? null : limits.disk())),
-                Fact.plain("Output", said(limits == null ? null : limits.output())),
-                Fact.plain(
-                        "Time limit",
-                        spec.timeout() == null ? DEFAULT : Shown.duration(spec.timeout())),
+                Fact.plain("Memory", Shown.orDash(limits.memory())),
+                Fact.plain("CPU", limits.cpus() + " cores"),
+                Fact.plain("Processes", Shown.orDash(limits.pids())),
+                Fact.plain("Disk", Shown.orDash(limits.disk())),
+                Fact.plain("Output", Shown.orDash(limits.output())),
+                Fact.plain("Time limit", Shown.duration(or(spec.timeout(), defaults.timeout()))),
                 Fact.plain(
                         "At a time",
                         spec.concurrency() == null ? "no limit" : spec.concurrency().toString()),
@@ -110,8 +110,8 @@ class AgentPages {
                 Fact.mono("Secrets", joined(spec.secrets())));
     }
 
-    private static String said(@Nullable Object value) {
-        return value == null ? DEFAULT : value.toString();
+    private static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
     }
 
     private static String joined(@Nullable List<String> values) {

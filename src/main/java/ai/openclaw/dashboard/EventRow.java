@@ -2,8 +2,10 @@ package ai.openclaw.dashboard;
 
 import ai.openclaw.log.TimelineEvent;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One line of a task's timeline, in a person's words.
@@ -20,6 +22,9 @@ record EventRow(
         String detail) {
 
     private static final int LONGEST_VALUE = 300;
+
+    /// What the row says by other means.
+    private static final Set<String> UNSAID = Set.of("warning", "state");
 
     private static final Map<String, String> WORDS =
             Map.ofEntries(
@@ -87,11 +92,22 @@ record EventRow(
     }
 
     private static String detail(Map<String, Object> detail) {
-        return new TreeMap<>(detail)
-                .entrySet().stream()
-                        .filter(it -> it.getValue() != null && !it.getKey().equals("warning"))
-                        .map(it -> value(it.getKey(), it.getValue()))
-                        .collect(Collectors.joining(" · "));
+        return detail.entrySet().stream()
+                .filter(it -> it.getValue() != null && !UNSAID.contains(it.getKey()))
+                .sorted(
+                        Comparator.comparingInt((Map.Entry<String, Object> it) -> rank(it.getKey()))
+                                .thenComparing(Map.Entry::getKey))
+                .map(it -> value(it.getKey(), it.getValue()))
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static int rank(String name) {
+        return switch (name) {
+            case "reason" -> 0;
+            case "detail", "message", "why" -> 1;
+            case "ms" -> 3;
+            default -> 2;
+        };
     }
 
     private static String value(String name, Object value) {
@@ -100,8 +116,13 @@ record EventRow(
         }
         var said = Shown.cut(value.toString().replaceAll("\\p{Cntrl}+", " "), LONGEST_VALUE);
         return switch (name) {
-            case "detail", "message", "why", "state", "reason" -> said;
-            default -> name + " " + said;
+            case "detail", "message", "why", "reason" -> said;
+            default -> spaced(name) + " " + said;
         };
+    }
+
+    /// `exitCode` as `exit code`.
+    private static String spaced(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 }

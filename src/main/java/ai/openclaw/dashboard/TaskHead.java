@@ -30,13 +30,12 @@ record TaskHead(
     static TaskHead of(Task task, Instant now) {
         boolean finished = task.state().finished();
         boolean cancelling = !finished && task.cancelRequestedAt() != null;
-        var reason = task.reason();
         return new TaskHead(
                 task.id().toString(),
                 Shown.title(task),
                 task.state(),
                 TaskRow.word(task),
-                reason == null ? null : reason.name(),
+                TaskRow.reason(task),
                 task.detail(),
                 task.agent(),
                 task.agentVersion(),

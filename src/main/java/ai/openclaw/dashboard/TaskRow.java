@@ -1,5 +1,6 @@
 package ai.openclaw.dashboard;
 
+import ai.openclaw.base.Reason;
 import ai.openclaw.task.Task;
 import ai.openclaw.task.TaskState;
 import java.time.Duration;
@@ -32,7 +33,6 @@ record TaskRow(
 
     static TaskRow of(Task task, Instant now) {
         var id = task.id().toString();
-        var reason = task.reason();
         var started = task.startedAt();
         var finished = task.finishedAt();
         return new TaskRow(
@@ -41,7 +41,7 @@ record TaskRow(
                 Shown.title(task),
                 task.state(),
                 word(task),
-                reason == null ? null : reason.name(),
+                reason(task),
                 task.agent(),
                 task.labels().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
@@ -58,6 +58,12 @@ record TaskRow(
                                 Duration.between(started, finished == null ? now : finished)),
                 started != null && finished == null ? started.toString() : null,
                 Moment.of(task.createdAt(), now));
+    }
+
+    /// Null where the state says as much.
+    static @Nullable String reason(Task task) {
+        var reason = task.reason();
+        return reason == null || reason == Reason.CANCELLED ? null : reason.name();
     }
 
     static String word(Task task) {

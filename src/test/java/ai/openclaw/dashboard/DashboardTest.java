@@ -142,6 +142,7 @@ class DashboardTest {
                 LogStream.STDOUT,
                 IntStream.rangeClosed(3, 500).mapToObj(i -> "line " + i).toArray(String[]::new));
         assertThat(page.locator("#lines li")).hasCount(500);
+        page.locator(".log > footer").scrollIntoViewIfNeeded();
         assertThat(page.locator("#L500")).isInViewport();
         assertThat(page.locator("#line-count")).hasText("500");
 
