@@ -49,7 +49,10 @@ class ErrorEdge implements ErrorController {
                 }
             }
         }
-        problems.write(response, Problem.of(kind(status), status.getReasonPhrase() + "."));
+        var problem = Problem.of(kind(status), status.getReasonPhrase() + ".");
+        // whoever refused may have said for how long; writing starts from a blank answer
+        String wait = response.getHeader("Retry-After");
+        problems.write(response, wait == null ? problem : problem.withHeader("Retry-After", wait));
         return null;
     }
 
