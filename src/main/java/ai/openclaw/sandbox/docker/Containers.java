@@ -16,11 +16,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -132,31 +130,51 @@ final class Containers {
     /// events, so this must be asked soon; if it does not even remember the container's end, it was
     /// started anew since.
     boolean killedFromOutside(String container, ContainerState ended) {
-        var actions =
-                calls.call(
-                        "reading its events",
-                        () -> {
-                            List<String> seen = Collections.synchronizedList(new ArrayList<>());
-                            var events =
-                                    docker.eventsCmd()
-                                            .withContainerFilter(container)
-                                            .withSince(second(ended.getStartedAt(), 0))
-                                            .withUntil(second(ended.getFinishedAt(), 1))
-                                            .exec(
-                                                    new ResultCallback.Adapter<Event>() {
-                                                        @Override
-                                                        public void onNext(Event event) {
-                                                            seen.add(
-                                                                    Objects.requireNonNullElse(
-                                                                            event.getAction(), ""));
-                                                        }
-                                                    });
-                            try (events) {
-                                events.awaitCompletion(10, TimeUnit.SECONDS);
-                            }
-                            return List.copyOf(seen);
-                        });
-        return !actions.contains("die") || actions.contains("kill") || actions.contains("stop");
+        var history = new History();
+        calls.call(
+                "reading its events",
+                () -> {
+                    var events =
+                            docker.eventsCmd()
+                                    .withContainerFilter(container)
+                                    .withSince(second(ended.getStartedAt(), 0))
+                                    // The end may be noted a moment after it was seen.
+                                    .withUntil(second(ended.getFinishedAt(), 5))
+                                    .exec(history);
+                    try (events) {
+                        return history.complete.await(10, TimeUnit.SECONDS);
+                    }
+                });
+        return !history.died || history.killed;
+    }
+
+    /// A container's events up to its death.
+    private static final class History extends ResultCallback.Adapter<Event> {
+
+        private final CountDownLatch complete = new CountDownLatch(1);
+        private volatile boolean killed;
+        private volatile boolean died;
+
+        @Override
+        public void onNext(Event event) {
+            killed |= "kill".equals(event.getAction());
+            if ("die".equals(event.getAction())) {
+                died = true;
+                complete.countDown();
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            super.onComplete();
+            complete.countDown();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            super.onError(failure);
+            complete.countDown();
+        }
     }
 
     private static String second(@Nullable String time, int more) {
