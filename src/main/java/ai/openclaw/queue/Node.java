@@ -83,7 +83,13 @@ public class Node implements DisposableBean {
 
     @Override
     public void destroy() {
-        heart.shutdownNow();
+        // Not interrupted: that would break its connection.
+        heart.shutdown();
+        try {
+            boolean _ = heart.awaitTermination(BEAT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         lock.close();
     }
 }

@@ -26,6 +26,7 @@ final class NodeLock implements AutoCloseable {
     private final DataSource dataSource;
     private final UUID node;
     private @Nullable Connection connection;
+    private boolean closed;
 
     private NodeLock(DataSource dataSource, UUID node) {
         this.dataSource = dataSource;
@@ -67,6 +68,9 @@ final class NodeLock implements AutoCloseable {
             return true;
         }
         drop();
+        if (closed) {
+            return false;
+        }
         try {
             Connection fresh = dataSource.getConnection();
             connection = fresh;
@@ -82,6 +86,7 @@ final class NodeLock implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (connection != null) {
             try {
                 // The connection goes back to its pool, which does not free session locks.

@@ -90,7 +90,8 @@ final class Queue implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        rounds.shutdownNow();
+        // Not interrupted: that would break a connection in use.
+        rounds.shutdown();
         workers.close();
         wakeUp.close();
         runner.handBack();

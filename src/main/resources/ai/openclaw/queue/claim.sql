@@ -35,9 +35,9 @@ eligible as (
               and o.due_at <= now()
               and (ot.expires_at is null or ot.expires_at > now()))))
     order by a.place, a.id
-    limit greatest(0, least(given.free,
-      coalesce(cast(version.spec ->> 'concurrency' as int), given.free)
-        - (select count(*) from attempt r where r.agent = agent.name and r.state = 'RUNNING')))
+    -- No concurrency, no limit: "least" passes over null.
+    limit greatest(0, least(given.free, cast(version.spec ->> 'concurrency' as int)
+      - (select count(*) from attempt r where r.agent = agent.name and r.state = 'RUNNING')))
   ) first
 ),
 

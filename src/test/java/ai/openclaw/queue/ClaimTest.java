@@ -137,6 +137,16 @@ class ClaimTest {
     }
 
     @Test
+    void whatRunsTakesNothingFromAnAgentWithoutALimit() {
+        queue.agent("a", null);
+        node(4, this::hold).start();
+        queue.add("a", 3, "", "");
+        await().until(() -> claimed.size() == 3);
+        AttemptId fourth = queue.add("a");
+        await().until(() -> claimed.contains(fourth));
+    }
+
+    @Test
     void delayedAttemptStartsOnTime() {
         queue.agent("a", null);
         node(2, this::record).start();

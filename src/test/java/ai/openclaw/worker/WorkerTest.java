@@ -222,10 +222,8 @@ class WorkerTest {
         gateway.halting.haltAt(stage);
         Task task = gateway.submit(json(program -> 0, ", \"prompt\": \"p\""));
         await().until(gateway.halting::halted);
-        long asked = System.nanoTime();
         gateway.tasks.cancel(task.id(), "somebody");
         Task ended = gateway.finished(task.id());
-        System.out.println("cancelled at " + stage + " within ms " + millisSince(asked));
         assertThat(ended.state()).isEqualTo(TaskState.CANCELLED);
         assertThat(ended.detail()).contains("somebody");
     }
@@ -241,10 +239,8 @@ class WorkerTest {
                     return 0;
                 });
         await().until(() -> gateway.log(task.id()).contains("begun"));
-        long asked = System.nanoTime();
         gateway.tasks.cancel(task.id(), "somebody");
         Task ended = gateway.finished(task.id());
-        System.out.println("cancelled while running within ms " + millisSince(asked));
         assertThat(ended.state()).isEqualTo(TaskState.CANCELLED);
         assertThat(ended.reason()).isEqualTo(Reason.CANCELLED);
         assertThat(gateway.log(task.id())).containsExactly("begun", "ending");
@@ -298,9 +294,5 @@ class WorkerTest {
         String name = "program-" + names.incrementAndGet();
         gateway.engine.runs(launch -> launch.argv().getFirst().equals(name), program);
         return "{\"agent\": \"shell\", \"command\": [\"%s\"]%s}".formatted(name, more);
-    }
-
-    private static long millisSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1_000_000;
     }
 }
