@@ -29,7 +29,7 @@ final class Ansi {
         while (end > 0 && line.charAt(end - 1) == '\r') {
             end--;
         }
-        return line.substring(line.lastIndexOf('\r', Math.max(0, end - 1)) + 1, end);
+        return line.substring(line.lastIndexOf('\r', end - 1) + 1, end);
     }
 
     private String render() {
