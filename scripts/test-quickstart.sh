@@ -102,9 +102,11 @@ exit_code_of_a_task() {
 }
 
 first_call() {
+    local started=$SECONDS
     check "the first call ends with the sample's report" quickstart
+    first=$((SECONDS - started))
     check "it printed the report" says '# Repository report'
-    check "it printed the result" says '"languages"'
+    check "it printed the result" says linesByLanguage
     check "the dashboard answers" dashboard_answers
     check "the token is only for its owner" mode_600 "$home/admin-token"
     check "the password is only for its owner" mode_600 "$home/admin-password"
@@ -116,7 +118,8 @@ second_call() {
     check "the second call finds the running gateway" quickstart
     check "and runs the sample there" says '# Repository report'
     check "it is the same gateway" test "$pid" = "$(gateway_pid)"
-    check "in seconds ($((SECONDS - started)))" test $((SECONDS - started)) -lt 60
+    # A ratio, so that a busy machine does not decide.
+    check "in $((SECONDS - started)) s instead of $first" test $(((SECONDS - started) * 2)) -lt "$first"
 }
 
 stop_with_a_running_task() {

@@ -158,17 +158,18 @@ cells='function cell(text) { gsub(/[|`]/, "?", text); gsub(/[\001-\037\177]/, "?
     echo "In a sandbox of its own: user $(id -u), network interfaces: ${interfaces:-unknown}, / is $root."
 } >out/report.md
 
-awk -F "$tab" -v kind=languages -v files="$total" -v text="$text" -v lines="$lines" -v bytes="$bytes" -v marks="$marks" '
+awk -F "$tab" -v files="$total" -v binary="$binary" -v lines="$lines" -v bytes="$bytes" -v marks="$marks" '
     function json(text) {
         gsub(/\\/, "\\\\", text); gsub(/"/, "\\\"", text); gsub(/[\001-\037\177]/, "?", text)
         return "\"" text "\""
     }
-    BEGIN { printf "{\"files\": %d, \"textFiles\": %d, \"lines\": %d, \"bytes\": %d, \"todo\": %d", files, text, lines, bytes, marks
-            printf ",\n \"languages\": [" }
-    FNR == 1 && NR > 1 { printf "],\n \"longestFiles\": ["; kind = "files"; n = 0 }
-    kind == "languages" { printf "%s{\"name\": %s, \"files\": %d, \"lines\": %d}", (n++ ? ", " : ""), json($2), $3, $1 }
-    kind == "files" { printf "%s{\"path\": %s, \"lines\": %d}", (n++ ? ", " : ""), json($1), $4 }
-    END { print "]}" }
+    FILENAME ~ /languages$/ { languages = languages (languages ? ", " : "") json($2) ": " $1 }
+    FILENAME ~ /longest-files$/ && !longest { longest = "{\"path\": " json($1) ", \"lines\": " $4 "}" }
+    END {
+        printf "{\"files\": %d, \"binary\": %d, \"lines\": %d, \"bytes\": %d,\n", files, binary, lines, bytes
+        printf " \"linesByLanguage\": {%s},\n", languages
+        printf " \"longestFile\": %s, \"leftToDo\": %d}\n", longest ? longest : "null", marks
+    }
 ' "$work/languages" "$work/longest-files" >out/result.json
 
 rm -rf "$work"

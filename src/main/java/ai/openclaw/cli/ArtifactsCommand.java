@@ -2,19 +2,13 @@ package ai.openclaw.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "artifacts",
@@ -55,37 +49,26 @@ final class ArtifactsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var client = gateway.get();
-        String all = "/api/v1/tasks/" + GatewayClient.encode(id) + "/artifacts";
         if (path != null) {
-            print(client, all, path);
+            print(client, path);
             return 0;
         }
-        JsonNode list = client.get(all);
-        JsonNode items = items(list);
+        var files = LeftFiles.of(client, id);
         if (output != null) {
-            download(client, all, items, directory.resolve(output));
-        } else if (json) {
-            terminal.print(list);
-        } else if (items.isEmpty()) {
+            files.saveBelow(directory.resolve(output));
+        }
+        if (json) {
+            terminal.print(files.list());
+        } else if (files.isEmpty()) {
             terminal.say("The task left nothing in /workspace/out.");
         } else {
-            terminal.print(table(items));
+            terminal.print(files.table());
         }
         return 0;
     }
 
-    static JsonNode items(JsonNode list) {
-        return list.isArray() ? list : list.path("items");
-    }
-
-    static Table table(JsonNode items) {
-        var table = new Table("PATH", "SIZE");
-        items.forEach(a -> table.add(TaskView.text(a, "path"), TaskView.bytes(bytes(a))));
-        return table;
-    }
-
-    private void print(GatewayClient client, String all, String path) throws IOException {
-        try (var bytes = client.open(all + "/" + encoded(path), "*/*", Map.of())) {
+    private void print(GatewayClient client, String path) throws IOException {
+        try (var bytes = LeftFiles.open(client, id, path)) {
             if (terminal.tty() && !raw) {
                 String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
                 terminal.out().print(Escapes.text(text));
@@ -93,49 +76,5 @@ final class ArtifactsCommand implements Callable<Integer> {
                 bytes.transferTo(terminal.out());
             }
         }
-    }
-
-    private void download(GatewayClient client, String all, JsonNode items, Path folder)
-            throws IOException {
-        Path root = Files.createDirectories(folder).toRealPath();
-        for (var item : items) {
-            String name = TaskView.text(item, "path");
-            Path file = below(root, name);
-            try (var bytes = client.open(all + "/" + encoded(name), "*/*", Map.of())) {
-                Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-            terminal.print(file.toString());
-        }
-    }
-
-    // The names come from the task: none may lead out of the folder, not by a link either.
-    private static Path below(Path root, String name) throws IOException {
-        Path file = root.resolve(name).normalize();
-        Path parent = file.getParent();
-        if (file.equals(root) || !file.startsWith(root) || parent == null) {
-            throw outside(name);
-        }
-        for (Path p = root; !p.equals(parent); ) {
-            p = p.resolve(parent.getName(p.getNameCount()));
-            if (Files.isSymbolicLink(p)) {
-                throw outside(name);
-            }
-        }
-        Files.createDirectories(parent);
-        return file;
-    }
-
-    private static CommandFailed outside(String name) {
-        return new CommandFailed("The artifact " + name + " would lie outside the folder.", null);
-    }
-
-    private static long bytes(JsonNode artifact) {
-        return artifact.path("bytes").asLong(artifact.path("size").asLong(0));
-    }
-
-    private static String encoded(String path) {
-        return Arrays.stream(path.split("/", -1))
-                .map(GatewayClient::encode)
-                .collect(Collectors.joining("/"));
     }
 }

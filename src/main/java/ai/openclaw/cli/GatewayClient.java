@@ -71,12 +71,17 @@ final class GatewayClient {
 
     /// Opens an answer of any length; the caller closes it.
     ///
-    /// @throws IOException if nothing answers
+    /// @throws IOException if nothing answers, or a gateway that is just starting or ending
     InputStream open(String path, String accept, Map<String, String> headers) throws IOException {
         var request = request(path).header("Accept", accept).GET();
         headers.forEach(request::header);
         var response = send(request.build());
-        if (response.statusCode() >= 400) {
+        int status = response.statusCode();
+        if (status >= 502 && status <= 504) {
+            response.body().close();
+            throw new IOException("the gateway is away: " + status);
+        }
+        if (status >= 400) {
             throw refusal(response);
         }
         return response.body();

@@ -95,6 +95,12 @@ final class RunCommand implements Callable<Integer> {
     private boolean detach;
 
     @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Fetches what the task leaves in /workspace/out into this folder.")
+    private @Nullable Path output;
+
+    @Option(
             names = "--json",
             description = "Prints the task as JSON; its log goes to standard error.")
     private boolean json;
@@ -123,8 +129,8 @@ final class RunCommand implements Callable<Integer> {
         if (prompt == null && command.isEmpty()) {
             throw usage("Say what to do: a prompt, or a command after --.");
         }
-        if (wait && detach) {
-            throw usage("--wait and --detach exclude each other.");
+        if (detach && (wait || output != null)) {
+            throw usage("--detach does not wait, so --wait and --output do not go with it.");
         }
         ObjectNode request = request();
         InputTar tar = tar();
@@ -174,18 +180,21 @@ final class RunCommand implements Callable<Integer> {
                 terminal.print(task);
             } else {
                 TaskView.ending(terminal, client.address(), task);
-                artifacts(client, path);
             }
+            left(client, id);
             terminal.out().flush();
         }
         return TaskView.exitCode(task);
     }
 
-    private void artifacts(GatewayClient client, String path) {
-        JsonNode items = ArtifactsCommand.items(client.get(path + "/artifacts"));
-        if (!items.isEmpty()) {
+    private void left(GatewayClient client, String id) throws IOException {
+        var files = LeftFiles.of(client, id);
+        if (output != null) {
+            files.saveBelow(directory.resolve(output));
+        }
+        if (!json && !files.isEmpty()) {
             terminal.say("");
-            ArtifactsCommand.table(items).lines(terminal.errorColour()).forEach(terminal::say);
+            files.table().lines(terminal.errorColour()).forEach(terminal::say);
         }
     }
 

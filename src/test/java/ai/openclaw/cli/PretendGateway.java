@@ -65,6 +65,10 @@ final class PretendGateway implements AutoCloseable {
         return this;
     }
 
+    synchronized void forget(String call) {
+        answers.remove(call);
+    }
+
     synchronized Asked last() {
         return asked.getLast();
     }
@@ -80,26 +84,36 @@ final class PretendGateway implements AutoCloseable {
     }
 
     Done run(boolean tty, String input, String... args) {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-        var env = Map.of("OPENCLAW_GATEWAY_URL", url, "OPENCLAW_GATEWAY_TOKEN", "oc_test");
-        return run(directory, env, tty, input, args);
-    }
-
-    static Done run(
-            Path directory, Map<String, String> env, boolean tty, String input, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var terminal =
-                new Terminal(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, false, StandardCharsets.UTF_8),
-                        new PrintStream(err, false, StandardCharsets.UTF_8),
-                        tty,
-                        false,
-                        false);
-        int code = Cli.run(terminal, env, directory, args);
+        int code = Cli.run(terminal(tty, input, out, err), env(), directory, args);
         return new Done(
                 code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    GatewayClient client() {
+        return new GatewayClient(GatewayAddress.from(env(), directory));
+    }
+
+    /// One that nobody types at, with both its outputs in one place.
+    Terminal terminal(ByteArrayOutputStream said) {
+        return terminal(false, "", said, said);
+    }
+
+    private Map<String, String> env() {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        return Map.of("OPENCLAW_GATEWAY_URL", url, "OPENCLAW_GATEWAY_TOKEN", "oc_test");
+    }
+
+    private static Terminal terminal(
+            boolean tty, String input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        return new Terminal(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                tty,
+                false,
+                false);
     }
 
     static void send(HttpExchange exchange, int status, String type, String body)

@@ -152,6 +152,23 @@ class RunCommandTest {
     }
 
     @Test
+    void fetchesWhatTheTaskLeft() throws IOException {
+        log(END);
+        task("\"state\": \"SUCCEEDED\", \"exitCode\": 0");
+        String list = "/api/v1/tasks/t1/artifacts";
+        gateway.forget("GET " + list);
+        gateway.on("GET " + list, 200, "{\"items\": [{\"path\": \"a.txt\"}], \"next\": \"c+2\"}");
+        gateway.on("GET " + list, 200, "{\"items\": [{\"path\": \"b.txt\"}], \"next\": null}");
+        gateway.on("GET /api/v1/tasks/t1/artifacts/b.txt", 200, "too");
+        gateway.on("GET /api/v1/tasks/t1/artifacts/a.txt", 200, "left");
+
+        assertThat(gateway.run("run", "-o", "got", "hello").code()).isZero();
+        assertThat(directory.resolve("got/a.txt")).hasContent("left");
+        assertThat(directory.resolve("got/b.txt")).hasContent("too");
+        assertThat(gateway.asked("GET", list + "?").getLast().path()).contains("cursor=c%2B2");
+    }
+
+    @Test
     void aFileThatIsNotThereIsSaidBeforeAnythingIsSent() {
         Done done = gateway.run("run", "--file", "absent", "hello");
 
