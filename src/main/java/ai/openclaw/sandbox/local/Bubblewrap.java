@@ -25,6 +25,7 @@ record Bubblewrap(boolean root, boolean countsPerNamespace) {
             List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
     private static final List<String> ETC =
             List.of("alternatives", "ld.so.cache", "ssl", "localtime");
+    private static final long MIB = 1 << 20;
     private static final int OPEN_FILES = 4096;
 
     static Bubblewrap ofThisHost() {
@@ -87,11 +88,17 @@ record Bubblewrap(boolean root, boolean countsPerNamespace) {
             options.addAll(List.of("--ro-bind-try", "/etc/" + name, "/etc/" + name));
         }
         options.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-        var half = Long.toString(Math.max(1 << 20, spec.memory().bytes() / 2));
-        options.addAll(List.of("--size", half, "--perms", "1777", "--tmpfs", "/tmp"));
+        // /dev is memory too, and without root the program's own
+        options.addAll(memory("/dev/shm", Math.max(MIB, spec.memory().bytes() / 4)));
+        options.addAll(List.of("--remount-ro", "/dev"));
+        options.addAll(memory("/tmp", Math.max(MIB, spec.memory().bytes() / 2)));
         options.addAll(List.of("--bind", directory.resolve("workspace").toString(), "/workspace"));
         options.addAll(List.of("--remount-ro", "/", "--chdir", "/workspace"));
         return options;
+    }
+
+    private static List<String> memory(String folder, long bytes) {
+        return List.of("--size", Long.toString(bytes), "--perms", "1777", "--tmpfs", folder);
     }
 
     /// Per process, for want of a control group.

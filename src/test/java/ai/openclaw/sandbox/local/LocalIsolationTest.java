@@ -63,7 +63,7 @@ class LocalIsolationTest {
         assertThat(
                         run(
                                 "for d in / /usr /etc /dev /proc; do touch $d/x 2>/dev/null && echo $d; done;"
-                                        + " touch /workspace/x /tmp/x && echo fine"))
+                                        + " touch /workspace/x /tmp/x /dev/shm/x && echo fine"))
                 .isEqualTo("fine");
     }
 
