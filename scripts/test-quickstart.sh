@@ -68,20 +68,23 @@ dashboard_answers() {
 }
 
 nothing_left() {
-    local docker node kind
-    ! gateway_pid >/dev/null || return 1
-    [[ -z $(postgres_pids) ]] || return 1
-    # Not even a process that only mentions the home.
-    ! grep -lFz -- "$home" /proc/[0-9]*/cmdline 2>/dev/null | grep -vE "^/proc/($$|self|thread-self)/" |
-        grep -q . || return 1
-    [[ -z $(ls -A "$home/sandboxes" 2>/dev/null) ]] || return 1
-    docker_answers || return 0
-    docker=$(docker_client)
-    node=$(cat "$home/node-id")
-    [[ -z $("$docker" ps -aq --filter "label=ai.openclaw.node=$node") ]] || return 1
-    for kind in volume network; do
-        [[ -z $("$docker" "$kind" ls -q --filter "label=ai.openclaw.node=$node") ]] || return 1
-    done
+    local docker node kind left
+    left=$(
+        gateway_pid || true
+        postgres_pids
+        # Not even a process that only mentions the home.
+        pgrep -af -- "$home" || true
+        ls -A "$home/sandboxes" 2>/dev/null || true
+        if docker_answers; then
+            docker=$(docker_client)
+            node=$(cat "$home/node-id")
+            "$docker" ps -a --filter "label=ai.openclaw.node=$node" --format '{{.Names}} {{.Status}}'
+            for kind in volume network; do
+                "$docker" "$kind" ls -q --filter "label=ai.openclaw.node=$node"
+            done
+        fi
+    )
+    [[ -z $left ]] || { printf 'left: %s\n' "$left" >>"$output" && return 1; }
 }
 
 # Starts a task that would run for long, and returns when it runs.
