@@ -84,6 +84,8 @@ record Bubblewrap(boolean root, boolean countsPerNamespace) {
                 options.addAll(List.of("--ro-bind", "/" + name, "/" + name));
             }
         }
+        // made on the way to what lies in it, it would be closed to the sandbox's user
+        options.addAll(List.of("--dir", "/etc"));
         for (String name : ETC) {
             options.addAll(List.of("--ro-bind-try", "/etc/" + name, "/etc/" + name));
         }

@@ -68,6 +68,11 @@ class LocalIsolationTest {
     }
 
     @Test
+    void programFindsWhatTheHostLinksByItsAlternatives() throws Exception {
+        assertThat(run("awk 'BEGIN { print 6 * 7 }'")).isEqualTo("42");
+    }
+
+    @Test
     void processesAreLimitedPerSandbox() throws Exception {
         assertThat(
                         run(
