@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # The quickstart from end to end, in a fresh clone in a temporary folder with a home and ports of its
 # own: with Docker, without Docker, and, when this is root, as an ordinary user.
+#
+#   scripts/test-quickstart.sh [docker] [local] [user]     all of them, unless named
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
@@ -139,9 +141,7 @@ stop_after_a_kill() {
     check "no process and no container is left" nothing_left
 }
 
-git clone -q "$project" "$clone"
-
-if docker_answers; then
+with_docker() {
     begin "with Docker" docker
     first_call
     check "tasks ran in Docker" says 'Tasks run in Docker containers'
@@ -149,23 +149,38 @@ if docker_answers; then
     second_call
     stop_with_a_running_task
     stop_after_a_kill
-else
-    warn "No Docker Engine answers: that part is left out"
-fi
+}
 
-export DOCKER_HOST=unix://$place/no-docker.sock
-begin "without Docker" local
-first_call
-check "it said so" says 'No Docker Engine answers'
-check "a task's exit code comes back" exit_code_of_a_task
-second_call
-stop_with_a_running_task
-stop_after_a_kill
+# From here on an engine that answers is out of reach.
+without_docker() {
+    export DOCKER_HOST=unix://$place/no-docker.sock
+    begin "without Docker" local
+    first_call
+    check "it said so" says 'No Docker Engine answers'
+    check "a task's exit code comes back" exit_code_of_a_task
+    second_call
+    stop_with_a_running_task
+    stop_after_a_kill
+}
 
-if ((EUID == 0)); then
+as_user() {
+    export DOCKER_HOST=unix://$place/no-docker.sock
     begin "as an ordinary user" user
     user=(setpriv --reuid=65534 --regid=65534 --clear-groups env "HOME=$place/user")
+    # Built already, so that it needs no library of somebody else's.
+    [[ -f $clone/target/app/openclaw.jar ]] || "$clone/scripts/openclaw" --version >"$output" 2>&1
     chown -R 65534:65534 "$place/user" "$clone"
     first_call
     stop_with_a_running_task
-fi
+}
+
+git clone -q "$project" "$clone"
+(($#)) || set -- docker local user
+for part; do
+    case $part in
+        docker) if docker_answers; then with_docker; else warn "No Docker Engine answers"; fi ;;
+        local) without_docker ;;
+        user) if ((EUID == 0)); then as_user; fi ;;
+        *) die "The parts are docker, local and user." ;;
+    esac
+done
