@@ -1,6 +1,5 @@
 package ai.openclaw.sandbox.docker;
 
-import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
 import com.github.dockerjava.api.DockerClient;
@@ -8,22 +7,18 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Gets images, and knows what is in them.
 final class Images {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final DockerClient docker;
     private final DockerCalls calls;
@@ -137,7 +132,7 @@ final class Images {
                         if (running != pull || !pull.leave(progress)) {
                             return running;
                         }
-                        end(pull);
+                        pull.close();
                         return null;
                     });
         }
@@ -150,37 +145,26 @@ final class Images {
                 .exec(new Pull(name));
     }
 
-    private static void end(Pull pull) {
-        try {
-            pull.close();
-        } catch (IOException e) {
-            LOG.debug("A pull's connection did not close", e);
-        }
-    }
-
     private void await(String name, Pull pull) throws ImageUnavailable, InterruptedException {
-        try {
-            while (!pull.awaitCompletion(1, TimeUnit.SECONDS)) {
-                if (pull.silentNanos() > silence.toNanos()) {
-                    throw new ImageUnavailable(
-                            "The image '"
-                                    + name
-                                    + "' could not be pulled: its registry has said"
-                                    + " nothing for "
-                                    + silence.toSeconds()
-                                    + " s",
-                            null);
-                }
+        while (!pull.await(POLL)) {
+            if (pull.silentNanos() > silence.toNanos()) {
+                throw new ImageUnavailable(
+                        "The image '"
+                                + name
+                                + "' could not be pulled: its registry has said nothing"
+                                + " for "
+                                + silence.toSeconds()
+                                + " s",
+                        null);
             }
-        } catch (DockerException e) {
-            throw new ImageUnavailable(ImageName.explain(name, DockerCalls.message(e)), e);
-        } catch (RuntimeException e) {
-            var failure = calls.failure("pulling '" + name + "'", e);
-            throw failure instanceof EngineUnavailable ? failure : e;
         }
         String error = pull.error();
         if (error != null) {
             throw new ImageUnavailable(ImageName.explain(name, error), null);
+        }
+        var failure = pull.failure();
+        if (failure != null) {
+            throw calls.failure("pulling '" + name + "'", failure);
         }
     }
 }

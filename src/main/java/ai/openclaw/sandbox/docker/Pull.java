@@ -1,8 +1,11 @@
 package ai.openclaw.sandbox.docker;
 
-import com.github.dockerjava.api.async.ResultCallbackTemplate;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.PullResponseItem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,11 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One pull under way, with everybody who waits for it.
-final class Pull extends ResultCallbackTemplate<Pull, PullResponseItem> {
+/// One pull under way, with everybody who waits for it. docker-java's own callbacks end the pull
+/// when a wait for it times out, and here many wait.
+final class Pull implements ResultCallback<PullResponseItem> {
 
     private static final long REPORT_EVERY = 2_000_000_000L;
     private static final Set<String> DONE = Set.of("Pull complete", "Already exists");
@@ -25,7 +31,11 @@ final class Pull extends ResultCallbackTemplate<Pull, PullResponseItem> {
     private final Map<String, Long> sizes = new HashMap<>();
     private final Set<String> done = new HashSet<>();
     private volatile long lastNews = System.nanoTime();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable String error;
+    private volatile @Nullable Throwable failure;
+    private @Nullable Closeable stream;
+    private boolean closed;
     private long lastReport = System.nanoTime() - REPORT_EVERY;
 
     Pull(String image) {
@@ -42,7 +52,17 @@ final class Pull extends ResultCallbackTemplate<Pull, PullResponseItem> {
         return listeners.isEmpty();
     }
 
-    /// What the engine or the registry said, or null.
+    /// @return whether it has ended, well or not
+    boolean await(Duration limit) throws InterruptedException {
+        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// The engine could not be asked or did not answer, or null.
+    @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /// What the engine or the registry said against it, or null.
     @Nullable String error() {
         return error;
     }
@@ -70,11 +90,51 @@ final class Pull extends ResultCallbackTemplate<Pull, PullResponseItem> {
     }
 
     @Override
-    public void onError(Throwable failure) {
-        if (failure instanceof DockerException answer) {
+    public void onError(Throwable problem) {
+        if (problem instanceof DockerException answer) {
             error = DockerCalls.message(answer);
+        } else {
+            failure = problem;
         }
-        super.onError(failure);
+        ended.countDown();
+    }
+
+    @Override
+    public void onComplete() {
+        ended.countDown();
+    }
+
+    @Override
+    public void onStart(Closeable running) {
+        synchronized (this) {
+            stream = running;
+            if (!closed) {
+                return;
+            }
+        }
+        drop(running);
+    }
+
+    /// Ends the pull; the engine drops it when the connection is gone.
+    @Override
+    public void close() {
+        Closeable running;
+        synchronized (this) {
+            closed = true;
+            running = stream;
+        }
+        if (running != null) {
+            drop(running);
+        }
+        ended.countDown();
+    }
+
+    private static void drop(Closeable running) {
+        try {
+            running.close();
+        } catch (IOException e) {
+            // Closed all the same.
+        }
     }
 
     private void note(String layer, String status, PullResponseItem item) {

@@ -64,7 +64,8 @@ final class CuttableLine implements Closeable {
         }
     }
 
-    private static void pass(SocketChannel from, SocketChannel to) {
+    /// Passes bytes on until one side ends.
+    static void pass(SocketChannel from, SocketChannel to) {
         var buffer = ByteBuffer.allocate(1 << 16);
         try {
             while (from.read(buffer.clear()) >= 0) {
