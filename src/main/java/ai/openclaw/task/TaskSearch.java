@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,23 +27,16 @@ class TaskSearch {
     /// long, and five hundred of them are not to fill the heap.
     private static final long PAGE_TEXT = 4_000_000;
 
-    /// How many of the newest tasks a search looks through before it turns to the index. A common
-    /// word has its page full by then, and for a rare one the index is fast; the planner, which
-    /// cannot know, would choose one way for both.
+    /// How many of the newest tasks that pass the other filters a search looks through before it
+    /// turns to the index of words. A common word has its page full by then, a narrow filter has no
+    /// more, and for a rare word the index is fast; the planner, which cannot know, would choose
+    /// one way for all.
     private static final int NEWEST = 4_000;
 
     /// How far the clock that made an id and the database's may be apart.
     private static final Duration SKEW = Duration.ofMinutes(10);
 
-    private static final String NEWEST_HITS =
-            """
-            with hits as materialized (
-              select task from (
-                select task, text from task_text where task < :before order by task desc limit :newest
-              ) newest where text ilike :q)
-            """;
-
-    private static final String ALL_HITS =
+    private static final String HITS =
             """
             with hits as materialized (
               select task from task_text where text ilike :q and task < :before)
@@ -61,68 +55,91 @@ class TaskSearch {
     /// @throws InvalidRequest if the search is too short
     @Transactional(readOnly = true)
     public Page<Task> find(TaskQuery query, PageRequest page) {
+        var values = new MapSqlParameterSource();
         String q = query.q();
         if (q == null || q.isBlank()) {
-            return select(query, page, "");
+            return cut(filtered("t.*", "", "rows", query, page, values), values, page);
         }
         if (q.strip().length() < 3 || q.length() > 200) {
             throw InvalidRequest.of("q", "must have 3 to 200 characters.");
         }
-        var among = select(query, page, NEWEST_HITS);
-        return among.next() != null ? among : select(query, page, ALL_HITS);
+        values.addValue("q", "%" + escape(q.strip()) + "%").addValue("newest", NEWEST);
+        String newest = filtered("t.id", "", "newest", query, page, values);
+        var among =
+                cut(
+                        """
+                        with newest as materialized (%s)
+                        select t.* from newest
+                        join task_text x on x.task = newest.id
+                        join task t on t.id = newest.id
+                        where x.text ilike :q
+                        order by t.id desc limit :rows
+                        """
+                                .formatted(newest),
+                        values,
+                        page);
+        if (among.next() != null || count(newest, values) < NEWEST) {
+            return among;
+        }
+        String hit = " and t.id in (select task from hits)";
+        return cut(HITS + filtered("t.*", hit, "rows", query, page, values), values, page);
     }
 
-    private Page<Task> select(TaskQuery query, PageRequest page, String hits) {
-        var values = new MapSqlParameterSource("rows", page.rows()).addValue("newest", NEWEST);
+    private long count(String select, MapSqlParameterSource values) {
+        Long count =
+                jdbc.queryForObject("select count(*) from (" + select + ") it", values, Long.class);
+        return count == null ? 0 : count;
+    }
+
+    /// The statement that selects what passes every filter but the search, in order.
+    private static String filtered(
+            String columns,
+            String more,
+            String limit,
+            TaskQuery query,
+            PageRequest page,
+            MapSqlParameterSource values) {
         var cursor = page.cursor();
-        values.addValue("before", cursor == null ? new UUID(-1, -1) : cursor.uuid(0));
-        var where = new StringBuilder();
-        String from = "from task t";
+        values.addValue("before", cursor == null ? new UUID(-1, -1) : cursor.uuid(0))
+                .addValue("rows", page.rows());
+        var from = new StringBuilder(" from task t");
+        var where = new StringBuilder(" where t.id < :before").append(more);
         int n = 0;
         for (var label : query.labels().entrySet()) {
-            from +=
-                    " join task_label l%1$d on l%1$d.task = t.id and l%1$d.key = :key%1$d and l%1$d.value = :value%1$d"
-                            .formatted(n);
-            values.addValue("key" + n, label.getKey()).addValue("value" + n, label.getValue());
+            String l = "l" + n;
+            from.append(" join task_label %1$s on %1$s.task = t.id".formatted(l));
+            where.append(" and %1$s.key = :%1$sk and %1$s.value = :%1$sv".formatted(l));
+            // Said of both, so that the order can be either index's.
+            where.append(" and ").append(l).append(".task < :before");
+            values.addValue(l + "k", label.getKey()).addValue(l + "v", label.getValue());
             n++;
-        }
-        // The order is the label's own, so that its index can give it.
-        String id = n == 0 ? "t.id" : "l0.task";
-        where.append(" where ").append(id).append(" < :before");
-        if (!hits.isEmpty()) {
-            where.append(" and t.id in (select task from hits)");
-            values.addValue("q", "%" + escape(query.q() == null ? "" : query.q().strip()) + "%");
         }
         equal(where, values, "agent", query.agent());
         equal(where, values, "schedule", query.schedule());
         equal(where, values, "reason", query.reason() == null ? null : query.reason().name());
         if (query.from() != null) {
-            where.append(" and t.created_at >= :from and ").append(id).append(" >= :fromId");
+            where.append(" and t.created_at >= :from and t.id >= :fromId");
             values.addValue("from", query.from().atOffset(ZoneOffset.UTC))
                     .addValue("fromId", firstId(query.from().minus(SKEW)));
         }
         if (query.to() != null) {
-            where.append(" and t.created_at < :to and ").append(id).append(" < :toId");
+            where.append(" and t.created_at < :to and t.id < :toId");
             values.addValue("to", query.to().atOffset(ZoneOffset.UTC))
                     .addValue("toId", firstId(query.to().plus(SKEW)));
         }
-        String order = " order by " + id + " desc limit :rows";
-        String sql;
+        String order = " order by t.id desc limit :" + limit;
         if (query.states().isEmpty()) {
-            sql = "select t.* " + from + where + order;
-        } else {
-            // Each state in its own order, then merged.
-            values.addValue(
-                    "states", query.states().stream().map(Enum::name).toArray(String[]::new));
-            sql =
-                    "select t.* from unnest(:states::text[]) s(state) cross join lateral (select t.* "
-                            + from
-                            + where
-                            + " and t.state = s.state"
-                            + order
-                            + ") t order by t.id desc limit :rows";
+            return "select " + columns + from + where + order;
         }
-        return cut(hits + sql, values, page);
+        // Each state in its own order, then merged. Written out, because how many tasks a state has
+        // decides which index is the way.
+        return query.states().stream()
+                .sorted()
+                .map(state ->
+                        "(select t.*" + from + where + " and t.state = '" + state + "'" + order)
+                .collect(
+                        Collectors.joining(
+                                ") union all ", "select " + columns + " from (", ")) t" + order));
     }
 
     private Page<Task> cut(String sql, MapSqlParameterSource values, PageRequest page) {
