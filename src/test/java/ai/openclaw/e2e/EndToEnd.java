@@ -42,8 +42,10 @@ abstract class EndToEnd {
 
     @AfterAll
     void stopGateway() {
-        gateway.close();
         ledger.close();
+        if (gateway != null) {
+            gateway.close();
+        }
     }
 
     /// The id of this gateway, by which the engine's containers are told from others.

@@ -49,7 +49,9 @@ final class EngineLedger implements AutoCloseable {
                                             "label=ai.openclaw.sandbox",
                                             "--format",
                                             format)
-                                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                                    // not ours: who waits for the end of our output would
+                                    // wait for this process too
+                                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                                     .start());
             Thread.ofVirtual().start(ledger::record);
             return ledger;

@@ -2,16 +2,22 @@ package ai.openclaw.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A gateway in a process of its own, on ports and a home of its own.
 final class GatewayProcess implements AutoCloseable {
@@ -43,6 +49,23 @@ final class GatewayProcess implements AutoCloseable {
 
     Path log() {
         return home.resolveSibling(home.getFileName() + ".log");
+    }
+
+    /// A connection to its embedded Postgres, as the gateway itself has it.
+    Connection sql() {
+        var postgres = home.resolve("postgres");
+        try {
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:"
+                            + Files.readString(postgres.resolve("port")).strip()
+                            + "/openclaw",
+                    "openclaw",
+                    Files.readString(postgres.resolve("openclaw.password")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     long pid() {
@@ -77,13 +100,7 @@ final class GatewayProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        "ai.openclaw.Gateway",
-                        "serve"));
+        command.addAll(List.of("-cp", classPath(), "ai.openclaw.Gateway", "serve"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(settings);
         builder.environment().put("OPENCLAW_HOME", home.toString());
@@ -96,13 +113,39 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /// Ours without the tests, whose applications would be scanned with the gateway's own, and
+    /// without what is for developing only.
+    private static String classPath() {
+        var tests =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(tests.split(File.pathSeparator))
+                .filter(entry -> !entry.contains("test-classes") && !entry.contains("devtools"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private void awaitReady() {
         var probe = new Api("http://127.0.0.1:" + port, "");
-        await("the gateway to be ready; its log is " + log())
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(100))
-                .failFast("the gateway ended; its log is " + log(), () -> !process.isAlive())
-                .until(() -> probe.answers("/actuator/health/readiness"));
+        try {
+            await("the gateway to be ready")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(100))
+                    .failFast("the gateway ended", () -> !process.isAlive())
+                    .until(() -> probe.answers("/actuator/health/readiness"));
+        } catch (RuntimeException e) {
+            // The log lies in a folder that goes with the test, so its end is told here.
+            process.destroyForcibly();
+            throw new AssertionError(e.getMessage() + "; the end of its log:\n" + logTail(), e);
+        }
+    }
+
+    private String logTail() {
+        try {
+            var lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private void awaitEnd() {
