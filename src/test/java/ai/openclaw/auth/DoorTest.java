@@ -216,6 +216,29 @@ class DoorTest {
         }
     }
 
+    @Test
+    void aPathMayHoldAnEncodedSemicolonButNoRawOne() throws Exception {
+        for (var name : Map.of("100%25", "100%", "a%3Bb", "a;b").entrySet()) {
+            var answer =
+                    door.send(
+                            bearer(
+                                    door.to("/api/v1/named/" + name.getKey()),
+                                    TestDoor.token(home)));
+            assertThat(answer.body()).isEqualTo(name.getValue());
+        }
+        for (var path :
+                new String[] {
+                    "/assets/..;/api/v1/thing",
+                    "/api/v1/thing;a=b",
+                    "/assets/%2e%2e/api/v1/thing",
+                    "/assets/..%3B/api/v1/thing",
+                    "/assets/..%252fapi/v1/thing",
+                    "/api/v1/named/a%2fb"
+                }) {
+            assertThat(door.get(path).statusCode()).as(path).isIn(400, 401, 404);
+        }
+    }
+
     private int changing(String csrf, String header, String value) throws Exception {
         return door.send(
                         door.to("/page/change")

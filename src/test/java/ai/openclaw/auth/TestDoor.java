@@ -58,6 +58,7 @@ final class TestDoor implements AutoCloseable {
             return RouterFunctions.route()
                     .GET("/page", House::look)
                     .GET("/api/v1/thing", House::look)
+                    .GET("/api/v1/named/{name}", House::name)
                     .POST("/page/change", House::change)
                     .POST("/api/v1/thing/change", House::change)
                     .GET("/sign-in", House::form)
@@ -66,6 +67,10 @@ final class TestDoor implements AutoCloseable {
 
         private static ServerResponse look(ServerRequest request) {
             return ServerResponse.ok().body(request.principal().orElseThrow().getName());
+        }
+
+        private static ServerResponse name(ServerRequest request) {
+            return ServerResponse.ok().body(request.pathVariable("name"));
         }
 
         private static ServerResponse change(ServerRequest request) {
