@@ -101,7 +101,7 @@ class AttemptFlow {
             steps.done("program.started", Map.of());
             Exit exit = new Following(sandbox, stop, steps).exit();
             transcript.finish();
-            steps.done("program.ended", Map.of("exit", exit.toString()));
+            steps.done("program.ended", Map.of("exit", Words.exit(exit)));
             var result = stop.unlessUrgent(() -> leftovers.take(sandbox, job.attempt(), steps));
             return Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant())
                     .of(exit, stop.cause());

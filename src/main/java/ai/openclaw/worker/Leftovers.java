@@ -3,6 +3,7 @@ package ai.openclaw.worker;
 import ai.openclaw.artifact.Artifacts;
 import ai.openclaw.artifact.Caps;
 import ai.openclaw.artifact.Taken;
+import ai.openclaw.base.Conflict;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.task.Attempt;
@@ -33,7 +34,7 @@ class Leftovers {
         Taken taken;
         try (var tar = sandbox.collect()) {
             taken = artifacts.take(attempt.task(), attempt.id(), tar, Caps.DEFAULT);
-        } catch (IOException | EngineUnavailable e) {
+        } catch (IOException | EngineUnavailable | Conflict e) {
             steps.done("artifacts.lost", Map.of("why", String.valueOf(e.getMessage())));
             return null;
         }

@@ -1,6 +1,7 @@
 package ai.openclaw.worker;
 
 import ai.openclaw.base.ByteSize;
+import ai.openclaw.sandbox.Exit;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,17 @@ final class Words {
 
     private static String rest(int value, String unit) {
         return value == 0 ? "" : " " + value + " " + unit;
+    }
+
+    /// How a program ended, for the timeline.
+    static String exit(Exit exit) {
+        return switch (exit) {
+            case Exit.Exited(int code, boolean killed) ->
+                    "exit code " + code + (killed ? ", with a process killed for memory" : "");
+            case Exit.OutOfMemory _ -> "killed at its memory limit";
+            case Exit.Stopped _ -> "stopped from outside";
+            case Exit.Lost(String why) -> "lost: " + oneLine(why, 300);
+        };
     }
 
     /// What the code usually means, or null where it means nothing in general.
