@@ -1,6 +1,6 @@
 package ai.openclaw.sandbox;
 
-import ai.openclaw.base.HomeSettings;
+import ai.openclaw.base.Home;
 import ai.openclaw.sandbox.docker.DockerEngine;
 import ai.openclaw.sandbox.local.LocalEngine;
 import org.slf4j.Logger;
@@ -18,7 +18,7 @@ class SandboxConfiguration {
 
     @Bean
     SandboxEngine sandboxEngine(
-            SandboxSettings settings, HomeSettings home, Marks marks, Environment environment) {
+            SandboxSettings settings, Home home, Marks marks, Environment environment) {
         String dockerHost = environment.getProperty("docker.host", DockerEngine.DEFAULT_HOST);
         boolean production = environment.acceptsProfiles(Profiles.of("production"));
         return switch (settings.engine()) {
@@ -45,13 +45,13 @@ class SandboxConfiguration {
         return engine;
     }
 
-    private static SandboxEngine local(HomeSettings home, boolean production, String why) {
+    private static SandboxEngine local(Home home, boolean production, String why) {
         if (production) {
             throw new IllegalStateException(
                     "The local engine does not isolate enough for the profile 'production': set"
                             + " OPENCLAW_SANDBOX_ENGINE=docker");
         }
-        var engine = new LocalEngine(home.home().resolve("sandboxes"));
+        var engine = new LocalEngine(home.path().resolve("sandboxes"));
         var seen = engine.availability();
         LOG.warn("Sandboxes are processes of this host, for trying things out only. {}", why);
         engine.caveats().forEach(caveat -> LOG.warn("Local engine: {}", caveat));

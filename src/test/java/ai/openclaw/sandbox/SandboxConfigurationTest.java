@@ -2,6 +2,7 @@ package ai.openclaw.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.base.Home;
 import ai.openclaw.base.HomeSettings;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class SandboxConfigurationTest {
 
     private final ApplicationContextRunner gateway =
             new ApplicationContextRunner()
-                    .withUserConfiguration(Settings.class, SandboxConfiguration.class)
+                    .withUserConfiguration(
+                            Settings.class, Home.class, SandboxConfiguration.class)
                     .withBean(Marks.class, () -> new Marks(UUID.randomUUID(), UUID.randomUUID()))
                     .withPropertyValues("openclaw.home=target/home");
 
