@@ -3,6 +3,7 @@ package ai.openclaw.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +45,7 @@ class CrashTest extends EndToEnd {
         assertThat(EngineLedger.leftovers(node)).isEmpty();
         assertEveryTaskSucceededOnce(tasks);
         assertEngineAgrees(node, tasks);
+        assertDatabaseAgrees(node);
     }
 
     private boolean printed(String task) {
@@ -102,6 +105,49 @@ class CrashTest extends EndToEnd {
             }
         });
         assertThat(started).containsAll(byGateway.keySet());
+    }
+
+    /// The rows name the very sandboxes that the engine started, each with its own ending, and no
+    /// job waits any more.
+    private void assertDatabaseAgrees(String node) {
+        var exits = new TreeMap<String, String>();
+        ledger.bySandbox(node)
+                .forEach((sandbox, events) ->
+                        events.stream()
+                                .filter(e -> e.action().equals("die"))
+                                .forEach(e -> exits.put(sandbox, e.exitCode())));
+        var bySql = new TreeMap<String, String>();
+        int unfinished;
+        try (var connection = gateway.sql();
+                var statement = connection.createStatement()) {
+            try (var rows =
+                    statement.executeQuery(
+                            "select sandbox, state from attempt where sandbox is not null")) {
+                while (rows.next()) {
+                    bySql.put(rows.getString(1), rows.getString(2));
+                }
+            }
+            try (var rows =
+                    statement.executeQuery(
+                            """
+                            select (select count(*) from attempt
+                                     where finished_at is null
+                                        or (sandbox is not null and destroyed_at is null))
+                                 + (select count(*) from jobrunr_jobs
+                                     where state in ('ENQUEUED', 'SCHEDULED'))
+                            """)) {
+                rows.next();
+                unfinished = rows.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        assertThat(unfinished).as("attempts that are not over, and jobs that wait").isZero();
+        assertThat(exits.keySet()).containsAll(bySql.keySet());
+        assertThat(bySql.entrySet().stream().filter(e -> e.getValue().equals("SUCCEEDED")))
+                .hasSize(60)
+                .allSatisfy(e -> assertThat(exits.get(e.getKey())).isEqualTo("0"));
+        assertThat(exits.entrySet().stream().filter(e -> e.getValue().equals("0"))).hasSize(60);
     }
 
     private static List<JsonNode> attempts(JsonNode task) {
