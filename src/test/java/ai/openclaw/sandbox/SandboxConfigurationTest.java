@@ -18,8 +18,7 @@ class SandboxConfigurationTest {
 
     private final ApplicationContextRunner gateway =
             new ApplicationContextRunner()
-                    .withUserConfiguration(
-                            Settings.class, Home.class, SandboxConfiguration.class)
+                    .withUserConfiguration(Settings.class, Home.class, SandboxConfiguration.class)
                     .withBean(Marks.class, () -> new Marks(UUID.randomUUID(), UUID.randomUUID()))
                     .withPropertyValues("openclaw.home=target/home");
 
