@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 /// @param argv not empty; `argv[0]` is looked up in the sandbox's PATH unless it holds a slash, is
 ///   not empty and does not begin with `-`
 /// @param env in addition to the image's own; names match `[A-Za-z_][A-Za-z0-9_]*`
-public record Launch(List<String> argv, Map<String, String> env) {
+/// @param saved variables whose values are written into files as well before the program starts,
+///   each with the name of its file, which lies right below `/workspace`. For small texts: a file
+///   that goes in by [Sandbox#put] costs a tenth of a second.
+public record Launch(List<String> argv, Map<String, String> env, Map<String, String> saved) {
 
     /// Bytes in one argument, or in one variable with its name. The kernel's limit (MAX_ARG_STRLEN,
     /// 128 KiB with the closing NUL); what is larger belongs into a file.
@@ -20,12 +23,14 @@ public record Launch(List<String> argv, Map<String, String> env) {
     /// 2 MiB by default).
     public static final int MAX_TOTAL = 1 << 20;
 
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.-]{0,63}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /// @throws IllegalArgumentException if no kernel would take it; the message holds no value
     public Launch {
         argv = List.copyOf(argv);
         env = Map.copyOf(env);
+        saved = Map.copyOf(saved);
         if (argv.isEmpty() || argv.getFirst().isEmpty() || argv.getFirst().startsWith("-")) {
             throw new IllegalArgumentException("a command must begin with the name of a program");
         }
@@ -40,10 +45,19 @@ public record Launch(List<String> argv, Map<String, String> env) {
             }
             total += size("the variable " + name, variable.getValue(), name.length() + 1);
         }
+        for (var file : saved.entrySet()) {
+            if (!env.containsKey(file.getKey()) || !FILE.matcher(file.getValue()).matches()) {
+                throw new IllegalArgumentException("cannot be saved: " + file);
+            }
+        }
         if (total > MAX_TOTAL) {
             throw new IllegalArgumentException(
                     "arguments and variables together may have at most " + MAX_TOTAL + " bytes");
         }
+    }
+
+    public Launch(List<String> argv, Map<String, String> env) {
+        this(argv, env, Map.of());
     }
 
     private static int size(String what, String value, int more) {

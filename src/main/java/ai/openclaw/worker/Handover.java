@@ -9,6 +9,7 @@ import ai.openclaw.task.Assignment;
 import ai.openclaw.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// What a task asks for, in the engine's terms. Pure.
 final class Handover {
 
+    private static final String PROMPT = "OPENCLAW_PROMPT";
+
     /// A longer prompt comes only as a file.
     private static final int LONGEST_PROMPT_VARIABLE = 64 * 1024;
+
+    /// A longer prompt goes in as a file beside the others: the shell that saves it in the sandbox
+    /// reads it byte by byte.
+    private static final int LONGEST_SAID_PROMPT = 16 * 1024;
 
     private Handover() {}
 
@@ -54,16 +61,27 @@ final class Handover {
         String prompt = spec.prompt();
         if (prompt != null) {
             env.put("OPENCLAW_PROMPT_FILE", "/workspace/" + Inputs.PROMPT_FILE);
-            int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes <= LONGEST_PROMPT_VARIABLE && prompt.indexOf('\0') < 0) {
-                env.put("OPENCLAW_PROMPT", prompt);
+            if (fits(prompt, LONGEST_PROMPT_VARIABLE)) {
+                env.put(PROMPT, prompt);
             }
         }
+        var saved =
+                saysPrompt(spec) ? Map.of(PROMPT, Inputs.PROMPT_FILE) : Map.<String, String>of();
         try {
-            return new Launch(spec.command(), env);
+            return new Launch(spec.command(), env, saved);
         } catch (IllegalArgumentException e) {
             throw new Unfit(Objects.toString(e.getMessage(), ""));
         }
+    }
+
+    /// Whether the prompt is part of the hand-over, and needs no file put in.
+    static boolean saysPrompt(TaskSpec spec) {
+        return spec.prompt() != null && fits(spec.prompt(), LONGEST_SAID_PROMPT);
+    }
+
+    private static boolean fits(String prompt, int longest) {
+        return prompt.getBytes(StandardCharsets.UTF_8).length <= longest
+                && prompt.indexOf('\0') < 0;
     }
 
     static long limit(@Nullable ByteSize size) {

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 class Inputs {
 
     /// Where the prompt lies, below `/workspace`.
-    static final String PROMPT_FILE = ".openclaw/prompt";
+    static final String PROMPT_FILE = ".openclaw-prompt";
 
     private static final int BUFFER = 64 * 1024;
 
@@ -45,7 +45,7 @@ class Inputs {
 
     /// @return how many files and archives went in
     int put(Sandbox sandbox, Assignment job) throws IOException {
-        String prompt = job.spec().prompt();
+        String prompt = Handover.saysPrompt(job.spec()) ? null : job.spec().prompt();
         List<TaskFile> files = job.files();
         if (prompt == null && files.isEmpty()) {
             return 0;

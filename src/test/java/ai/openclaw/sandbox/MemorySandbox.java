@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +61,12 @@ final class MemorySandbox implements Sandbox {
         if (stopped || thread != null) {
             throw new IOException("sandbox " + id() + " was stopped or started before");
         }
+        launch.saved()
+                .forEach((name, file) ->
+                        files.put(
+                                file,
+                                Objects.requireNonNull(launch.env().get(name))
+                                        .getBytes(StandardCharsets.UTF_8)));
         var program = new MemoryProgram(launch, files, sink, terminated);
         thread =
                 Thread.ofVirtual()

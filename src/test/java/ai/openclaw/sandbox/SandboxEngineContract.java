@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openclaw.base.Ids;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,24 @@ import org.junit.jupiter.api.Test;
 abstract class SandboxEngineContract extends SandboxProgramContract {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Test
+    void savedVariablesAreFilesBeforeTheProgram() throws Exception {
+        String text = "it's 100% \\n \"$HOME\" ü\n\n";
+        var launch =
+                new Launch(
+                        List.of("/bin/sh", "-c", "cat note"),
+                        Map.of("NOTE", text),
+                        Map.of("NOTE", "note"));
+        teach(
+                launch,
+                program -> {
+                    program.print(new String(program.files().get("note"), StandardCharsets.UTF_8));
+                    return 0;
+                });
+
+        assertThat(run(launch).output().out()).isEqualTo(text);
+    }
 
     @Test
     void availableEngineSaysWhatItIs() {

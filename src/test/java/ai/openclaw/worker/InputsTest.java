@@ -31,7 +31,7 @@ class InputsTest {
         var entries = read(List.of(file("in/größe.txt", "hello")), "do it");
         assertThat(entries)
                 .containsEntry("in/größe.txt", "hello")
-                .containsEntry(".openclaw/prompt", "do it")
+                .containsEntry(".openclaw-prompt", "do it")
                 .hasSize(2);
     }
 

@@ -103,8 +103,8 @@ class WorkerTest {
                         """);
         assertThat(seen)
                 .containsEntry("in/a.txt", "hello")
-                .containsEntry(".openclaw/prompt", "do it")
-                .containsEntry("OPENCLAW_PROMPT_FILE", "/workspace/.openclaw/prompt")
+                .containsEntry(".openclaw-prompt", "do it")
+                .containsEntry("OPENCLAW_PROMPT_FILE", "/workspace/.openclaw-prompt")
                 .containsEntry("OPENCLAW_PROMPT", "do it")
                 .containsEntry("OPENCLAW_TASK_ID", task.id().toString())
                 .containsEntry("OPENCLAW_ATTEMPT", "1")
@@ -220,7 +220,9 @@ class WorkerTest {
     @EnumSource
     void cancelWorksBeforeTheProgramRuns(HaltingEngine.Stage stage) {
         gateway.halting.haltAt(stage);
-        Task task = gateway.submit(json(program -> 0, ", \"prompt\": \"p\""));
+        Task task =
+                gateway.submit(
+                        json(program -> 0, ", \"files\": [{\"path\": \"a\", \"content\": \"\"}]"));
         await().until(gateway.halting::halted);
         gateway.tasks.cancel(task.id(), "somebody");
         Task ended = gateway.finished(task.id());

@@ -37,6 +37,15 @@ public final class HandOver {
                     quote(script, value);
                     script.append('\n');
                 });
+        launch.saved()
+                .forEach((name, file) ->
+                        script.append("printf %s \"$")
+                                .append(name)
+                                .append("\" > /workspace/")
+                                .append(file)
+                                .append(" || exit ")
+                                .append(NOT_HANDED_OVER)
+                                .append('\n'));
         script.append("printf '\\006'\nexec");
         for (String argument : launch.argv()) {
             script.append(' ');

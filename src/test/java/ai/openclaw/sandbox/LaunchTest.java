@@ -1,0 +1,32 @@
+package ai.openclaw.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LaunchTest {
+
+    @Test
+    void launchIsRefusedWhereNoKernelWouldTakeIt() {
+        assertThatThrownBy(() -> new Launch(List.of(), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Launch(List.of("x"), Map.of("A=B", "")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Launch(List.of("x", "a\0b"), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Launch(List.of("x", "y".repeat(200_000)), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void variablesAreSavedRightBelowTheWorkspaceOnly() {
+        for (String file : new String[] {"../etc/x", "a/b", "", "-x", "$HOME", "a b"}) {
+            assertThatThrownBy(() -> new Launch(List.of("x"), Map.of("A", ""), Map.of("A", file)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> new Launch(List.of("x"), Map.of(), Map.of("A", "a")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
