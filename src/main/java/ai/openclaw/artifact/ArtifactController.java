@@ -77,7 +77,7 @@ class ArtifactController {
                 .body(new BlobResource(blobs, stored.blob(), artifact.bytes()));
     }
 
-    private static @Nullable Integer attempt(@Nullable String text) {
+    static @Nullable Integer attempt(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return null;
         }

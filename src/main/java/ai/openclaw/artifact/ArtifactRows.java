@@ -93,6 +93,11 @@ class ArtifactRows {
     ///
     /// @param after only paths behind this one, or null for all
     List<Artifact> list(TaskId task, @Nullable Integer attempt, @Nullable String after, int limit) {
+        return stored(task, attempt, after, limit).stream().map(Stored::artifact).toList();
+    }
+
+    /// As [#list], and where the bytes are.
+    List<Stored> stored(TaskId task, @Nullable Integer attempt, @Nullable String after, int limit) {
         return jdbc.sql(
                         """
                         select * from artifact
@@ -106,7 +111,7 @@ class ArtifactRows {
                 .param("attempt", attempt, Types.INTEGER)
                 .param("after", Objects.requireNonNullElse(after, ""))
                 .param("limit", limit)
-                .query((rs, _) -> stored(rs).artifact())
+                .query((rs, _) -> stored(rs))
                 .list();
     }
 

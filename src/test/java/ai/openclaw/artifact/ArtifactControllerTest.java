@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,12 @@ class ArtifactControllerTest {
 
     private static final TestPostgres.Database database = TestPostgres.freshDatabase();
     private static final HttpSlice http =
-            HttpSlice.start(database, Blobs.class, ArtifactRows.class, ArtifactController.class);
+            HttpSlice.start(
+                    database,
+                    Blobs.class,
+                    ArtifactRows.class,
+                    ArtifactController.class,
+                    ArtifactZipController.class);
 
     private final ArtifactFixture fixture = new ArtifactFixture(database);
     private final TaskRow task = TaskRow.running(database);
@@ -157,6 +163,32 @@ class ArtifactControllerTest {
         assertThat(json(artifacts + "?attempt=1").get("items").get(0).get("attempt").asInt())
                 .isEqualTo(1);
         assertThat(json(artifacts + "?attempt=7").get("items").size()).isZero();
+    }
+
+    @Test
+    void allOfAnAttemptIsOneZipWithNamesThatStayInside() throws IOException {
+        var names = new ArrayList<String>();
+        for (int i = 0; i < 510; i++) { // more than is read at once
+            names.add("%03d/ü 100%%;.txt".formatted(i));
+            fixture.store(task, names.getLast(), "content " + i);
+        }
+
+        var answer = http.get(artifacts + ".zip", BodyHandlers.ofByteArray());
+
+        assertThat(answer.headers().firstValue("content-type")).contains("application/zip");
+        assertThat(answer.headers().firstValue("content-disposition"))
+                .contains("attachment; filename=\"" + task.id() + "-1.zip\"");
+        var found = new ArrayList<String>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                found.add(entry.getName());
+                assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("content " + (found.size() - 1));
+            }
+        }
+        assertThat(found).isEqualTo(names);
+        assertThat(http.get(artifacts + ".zip?attempt=2").statusCode()).isEqualTo(404);
+        assertThat(http.get(artifacts + ".zip?attempt=x").statusCode()).isEqualTo(400);
     }
 
     @Test
