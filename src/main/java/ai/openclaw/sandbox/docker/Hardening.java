@@ -64,13 +64,15 @@ final class Hardening {
 
     private HostConfig host(SandboxSpec spec, boolean copyUp) {
         long memory = spec.memory().bytes();
+        long disk = spec.disk().bytes();
         var host =
                 HostConfig.newHostConfig()
                         .withNetworkMode("none")
                         .withIpcMode("private")
                         .withPrivileged(false)
                         .withCapDrop(Capability.ALL)
-                        .withSecurityOpts(List.of("no-new-privileges:true"))
+                        .withSecurityOpts(
+                                List.of("no-new-privileges:true", "seccomp=" + Seccomp.PROFILE))
                         .withReadonlyRootfs(true)
                         .withMounts(List.of(workspace(spec, copyUp)))
                         .withTmpFs(Map.of("/tmp", tmp(memory)))
@@ -86,6 +88,8 @@ final class Hardening {
                         .withUlimits(
                                 List.of(
                                         new Ulimit("nofile", FILES, FILES),
+                                        // No single file can outgrow what all may have.
+                                        new Ulimit("fsize", disk, disk),
                                         new Ulimit("core", 0L, 0L)))
                         // Without an init, zombies fill the limit of processes.
                         .withInit(true)

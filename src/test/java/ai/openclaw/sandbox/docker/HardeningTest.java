@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.core.command.CreateContainerCmdImpl;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The request as the engine gets it.
@@ -27,12 +28,34 @@ class HardeningTest {
         assertThat(host.get("CapDrop").toString()).isEqualTo("[\"ALL\"]");
         assertThat(host.get("CapAdd").isNull()).isTrue();
         assertThat(host.get("Privileged").asBoolean()).isFalse();
-        assertThat(host.get("SecurityOpt").toString()).isEqualTo("[\"no-new-privileges:true\"]");
+        assertThat(host.get("SecurityOpt")).hasSize(2);
+        assertThat(host.get("SecurityOpt").get(0).asText()).isEqualTo("no-new-privileges:true");
+        assertThat(host.get("SecurityOpt").get(1).asText()).isEqualTo("seccomp=" + Seccomp.PROFILE);
         assertThat(host.get("ReadonlyRootfs").asBoolean()).isTrue();
         assertThat(host.get("NetworkMode").asText()).isEqualTo("none");
         assertThat(host.get("IpcMode").asText()).isEqualTo("private");
         assertThat(request.get("User").asText()).isEqualTo("10001:10001");
-        for (String open : new String[] {"Binds", "Devices", "VolumesFrom", "PidMode", "UTSMode"}) {
+        for (String open :
+                new String[] {
+                    "Binds",
+                    "Devices",
+                    "DeviceRequests",
+                    "DeviceCgroupRules",
+                    "VolumesFrom",
+                    "PidMode",
+                    "UTSMode",
+                    "UsernsMode",
+                    "Cgroup",
+                    "CgroupParent",
+                    "GroupAdd",
+                    "Sysctls",
+                    "Links",
+                    "PortBindings",
+                    "PublishAllPorts",
+                    "RestartPolicy",
+                    "MaskedPaths",
+                    "ReadonlyPaths"
+                }) {
             assertThat(host.path(open).isMissingNode() || host.get(open).isNull())
                     .as(open)
                     .isTrue();
@@ -49,7 +72,9 @@ class HardeningTest {
         assertThat(host.get("Init").asBoolean()).isTrue();
         assertThat(host.get("Tmpfs").get("/tmp").asText())
                 .contains("nosuid", "nodev", "size=" + (256 << 20));
-        assertThat(host.get("Ulimits").toString()).contains("\"core\",\"Soft\":0,\"Hard\":0");
+        assertThat(host.get("Ulimits").toString())
+                .contains("\"core\",\"Soft\":0,\"Hard\":0")
+                .contains("\"fsize\",\"Soft\":1073741824,\"Hard\":1073741824");
     }
 
     @Test
@@ -86,12 +111,35 @@ class HardeningTest {
     }
 
     @Test
+    void whatCountsAsMemoryIsBoundedBelowIt() {
+        var host = request.get("HostConfig");
+        long tmp = 256L << 20;
+        assertThat(host.get("Tmpfs").size()).isEqualTo(1);
+        assertThat(host.get("ShmSize").asLong() + tmp).isLessThan(host.get("Memory").asLong());
+    }
+
+    @Test
+    void runtimeIsTheOneAskedFor() {
+        assertThat(request.get("HostConfig").get("Runtime").isNull()).isTrue();
+        assertThat(request(1, "runsc").get("HostConfig").get("Runtime").asText())
+                .isEqualTo("runsc");
+    }
+
+    @Test
     void smallestShareOfACoreIsOneTheEngineTakes() {
         assertThat(request(0.0001, true).get("HostConfig").get("NanoCpus").asLong())
                 .isEqualTo(10_000_000);
     }
 
     private static JsonNode request(double cpus, boolean copyUp) {
+        return request(cpus, copyUp, null);
+    }
+
+    private static JsonNode request(double cpus, String runtime) {
+        return request(cpus, true, runtime);
+    }
+
+    private static JsonNode request(double cpus, boolean copyUp, @Nullable String runtime) {
         var spec =
                 new SandboxSpec(
                         ID,
@@ -101,7 +149,7 @@ class HardeningTest {
                         99,
                         ByteSize.parse("1g"),
                         ByteSize.parse("16m"),
-                        null);
+                        runtime);
         CreateContainerCmd.Exec notSent =
                 command -> {
                     throw new AssertionError("nothing is sent");
