@@ -27,10 +27,10 @@ public record AgentDefaults(
                     Duration.ofMinutes(10),
                     Set.of(Reason.INFRASTRUCTURE));
 
-    /// @param image the installation's own, for an agent that names none
-    AgentTerms terms(AgentSpec agent, String image) {
+    /// @param sandbox the installation's own image and runtime, for an agent that names none
+    AgentTerms terms(AgentSpec agent, SandboxDefaults sandbox) {
         return new AgentTerms(
-                or(agent.image(), image),
+                or(agent.image(), sandbox.image()),
                 agent.command(),
                 or(agent.env(), Map.of()),
                 or(agent.network(), Network.GATEWAY),
@@ -38,7 +38,7 @@ public record AgentDefaults(
                 or(agent.timeout(), timeout),
                 agent.retry() == null ? RETRY : agent.retry().orElse(RETRY),
                 or(agent.budget(), new Budget(null, null)),
-                agent.runtime());
+                agent.runtime() == null ? sandbox.runtime() : agent.runtime());
     }
 
     private Limits limits(@Nullable Limits limits) {

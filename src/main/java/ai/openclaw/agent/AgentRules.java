@@ -27,7 +27,7 @@ final class AgentRules {
     private AgentRules() {}
 
     /// @throws ai.openclaw.base.InvalidRequest naming everything that is wrong
-    static void check(String name, AgentSpec spec) {
+    static void check(String name, AgentSpec spec, AllowedImages images) {
         var findings = new Findings();
         if (!NAME.matcher(name).matches()) {
             findings.at("name")
@@ -36,7 +36,7 @@ final class AgentRules {
                                     + " with a hyphen.");
         }
         SpecRules.text(spec.description(), 2_000, findings.at("description"));
-        image(spec.image(), findings.at("image"));
+        image(spec.image(), images, findings.at("image"));
         SpecRules.argv(spec.command(), findings.at("command"));
         SpecRules.line(spec.model(), 200, findings.at("model"));
         SpecRules.text(spec.systemPrompt(), 200_000, findings.at("systemPrompt"));
@@ -58,12 +58,20 @@ final class AgentRules {
         findings.throwIfAny();
     }
 
-    private static void image(@Nullable String image, Findings findings) {
+    private static void image(@Nullable String image, AllowedImages images, Findings findings) {
+        if (image == null) {
+            return;
+        }
         // The length first: the pattern then runs on little text.
-        if (image != null && (image.length() > 512 || !IMAGE.matcher(image).matches())) {
+        if (image.length() > 512 || !IMAGE.matcher(image).matches()) {
             findings.add(
                     "must be an image reference such as debian:bookworm-slim or"
                             + " registry.example/team/tool:1.2.");
+        } else if (!images.allows(image)) {
+            findings.add(
+                    "is not among the images that this installation allows: "
+                            + images.patterns()
+                            + ".");
         }
     }
 

@@ -18,12 +18,18 @@ public class Agents {
 
     private final AgentStore store;
     private final AgentDefaults defaults;
-    private final DefaultImage image;
+    private final SandboxDefaults sandbox;
+    private final AllowedImages images;
 
-    Agents(AgentStore store, AgentDefaults defaults, DefaultImage image) {
+    Agents(
+            AgentStore store,
+            AgentDefaults defaults,
+            SandboxDefaults sandbox,
+            AllowedImages images) {
         this.store = store;
         this.defaults = defaults;
-        this.image = image;
+        this.sandbox = sandbox;
+        this.images = images;
     }
 
     public Optional<Agent> find(String name) {
@@ -42,7 +48,7 @@ public class Agents {
 
     /// The agent with the installation's defaults where it says nothing.
     public AgentTerms terms(Agent agent) {
-        return defaults.terms(agent.spec(), image.image());
+        return defaults.terms(agent.spec(), sandbox);
     }
 
     /// Makes the agent's next version, or its first; an equal spec makes none.
@@ -57,7 +63,7 @@ public class Agents {
     /// @throws Conflict if the agent is at another version by now
     @Transactional
     Agent put(String name, AgentSpec spec, @Nullable Integer expected) {
-        AgentRules.check(name, spec);
+        AgentRules.check(name, spec, images);
         int newest = store.lock(name);
         if (expected != null && expected != newest) {
             throw new Conflict(

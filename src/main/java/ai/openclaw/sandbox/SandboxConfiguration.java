@@ -1,8 +1,10 @@
 package ai.openclaw.sandbox;
 
+import ai.openclaw.base.CannotStart;
 import ai.openclaw.base.Home;
 import ai.openclaw.sandbox.docker.DockerEngine;
 import ai.openclaw.sandbox.local.LocalEngine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -18,31 +20,51 @@ class SandboxConfiguration {
 
     @Bean
     SandboxEngine sandboxEngine(
-            SandboxSettings settings, Home home, Marks marks, Environment environment) {
+            SandboxSettings settings,
+            ImageSettings images,
+            Home home,
+            Marks marks,
+            Environment environment) {
         String dockerHost = environment.getProperty("docker.host", DockerEngine.DEFAULT_HOST);
         boolean production = environment.acceptsProfiles(Profiles.of("production"));
         return switch (settings.engine()) {
-            case DOCKER -> docker(DockerEngine.at(dockerHost, marks));
+            case DOCKER -> docker(DockerEngine.at(dockerHost, marks, images.pull()), settings);
             case LOCAL -> local(home, production, "OPENCLAW_SANDBOX_ENGINE=local");
             case AUTO -> {
-                var docker = DockerEngine.at(dockerHost, marks);
+                var docker = DockerEngine.at(dockerHost, marks, images.pull());
                 var seen = docker.availability();
                 // In production a missing Docker is a fault to mend, not a reason for less safety.
                 yield seen.ready() || production
-                        ? docker(docker)
+                        ? docker(docker, settings)
                         : local(home, false, seen.detail());
             }
         };
     }
 
-    private static SandboxEngine docker(SandboxEngine engine) {
+    private static SandboxEngine docker(DockerEngine engine, SandboxSettings settings) {
         var seen = engine.availability();
         if (seen.ready()) {
+            refuseUnknownRuntime(engine, settings.runtime());
             LOG.info("Sandboxes are containers: {}", seen.detail());
         } else {
             LOG.error("No task can run until Docker answers. {}", seen.detail());
         }
         return engine;
+    }
+
+    /// Weaker walls than the ones asked for would be taken for those.
+    private static void refuseUnknownRuntime(DockerEngine engine, @Nullable String runtime) {
+        if (runtime == null || runtime.isBlank() || engine.runtimes().contains(runtime)) {
+            return;
+        }
+        throw new CannotStart(
+                "OPENCLAW_SANDBOX_RUNTIME is '"
+                        + runtime
+                        + "', and the Docker Engine has only "
+                        + String.join(", ", engine.runtimes())
+                        + ".",
+                "Install the runtime and name it in the engine's daemon.json, or leave the setting"
+                        + " out.");
     }
 
     private static SandboxEngine local(Home home, boolean production, String why) {

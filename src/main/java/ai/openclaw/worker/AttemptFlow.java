@@ -1,9 +1,11 @@
 package ai.openclaw.worker;
 
+import ai.openclaw.agent.AllowedImages;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.TaskLog;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.Image;
+import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.task.Assignment;
@@ -28,6 +30,7 @@ class AttemptFlow {
     private final Inputs inputs;
     private final TaskLog log;
     private final Leftovers leftovers;
+    private final AllowedImages images;
     private final Clock clock;
 
     AttemptFlow(
@@ -36,12 +39,14 @@ class AttemptFlow {
             Inputs inputs,
             TaskLog log,
             Leftovers leftovers,
+            AllowedImages images,
             Clock clock) {
         this.engine = engine;
         this.tasks = tasks;
         this.inputs = inputs;
         this.log = log;
         this.leftovers = leftovers;
+        this.images = images;
         this.clock = clock;
     }
 
@@ -62,6 +67,7 @@ class AttemptFlow {
     private Sandbox prepare(Assignment job, Sandboxes.Place place, StopSignal stop, Steps steps)
             throws Exception {
         steps.note("attempt.started", Map.of("engine", engine.name()));
+        refuseForbidden(job.spec().image());
         Image image =
                 stop.during(() -> engine.prepare(job.spec().image(), new PullProgress(steps)));
         Sandbox sandbox =
@@ -86,6 +92,18 @@ class AttemptFlow {
             steps.done("files.put", Map.of("files", files));
         }
         return sandbox;
+    }
+
+    /// It may have been allowed when the agent was put.
+    private void refuseForbidden(String image) throws ImageUnavailable {
+        if (!images.allows(image)) {
+            throw new ImageUnavailable(
+                    "The image '"
+                            + image
+                            + "' is not among those that this installation allows: "
+                            + images.patterns(),
+                    null);
+        }
     }
 
     private Ending perform(Assignment job, Sandbox sandbox, StopSignal stop, Steps steps)

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,26 @@ class DockerIsolationTest extends SandboxBench {
         assertThat(String.join(" ", seen.getArgs())).doesNotContain("secret");
     }
 
+    private SandboxSpec spec(String disk, @Nullable String runtime) throws Exception {
+        var spec = spec();
+        return new SandboxSpec(
+                spec.id(),
+                spec.image(),
+                spec.memory(),
+                spec.cpus(),
+                spec.pids(),
+                ByteSize.parse(disk),
+                spec.output(),
+                runtime);
+    }
+
+    @Test
+    void runtimeThatTheEngineLacksIsRefused() {
+        assertThatThrownBy(() -> create(spec("1g", "no-such-runtime")))
+                .isInstanceOf(ImageUnavailable.class)
+                .hasMessageContainingAll("no-such-runtime", "runc");
+    }
+
     @Test
     void imageWithoutShellIsRefused() {
         assertThatThrownBy(() -> engine().prepare(TestImages.shellLess(), line -> {}))
@@ -137,7 +158,7 @@ class DockerIsolationTest extends SandboxBench {
     @Test
     void hundredsOfMegabytesGoInWithoutPassingThroughHeap() throws Exception {
         long bytes = 300L << 20;
-        var sandbox = create();
+        var sandbox = create(spec("1g", null));
         sandbox.put(zeros(bytes));
 
         var ran = run(sandbox, sh("stat -c %s:%u big"));
@@ -191,7 +212,7 @@ class DockerIsolationTest extends SandboxBench {
 
     @Test
     void hugeSparseFileCanBeLeftUnread() throws Exception {
-        var sandbox = create();
+        var sandbox = create(spec("30g", null));
         run(sandbox, sh("dd if=/dev/zero of=out/huge bs=1 count=0 seek=20G 2>/dev/null"));
 
         try (var tar = new TarArchiveInputStream(sandbox.collect())) {

@@ -2,6 +2,7 @@ package ai.openclaw.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.base.CannotStart;
 import ai.openclaw.base.Home;
 import ai.openclaw.base.HomeSettings;
 import java.util.UUID;
@@ -13,7 +14,7 @@ class SandboxConfigurationTest {
 
     private static final String NO_DOCKER = "docker.host=unix:///nowhere/docker.sock";
 
-    @EnableConfigurationProperties({SandboxSettings.class, HomeSettings.class})
+    @EnableConfigurationProperties({SandboxSettings.class, ImageSettings.class, HomeSettings.class})
     static class Settings {}
 
     private final ApplicationContextRunner gateway =
@@ -28,6 +29,20 @@ class SandboxConfigurationTest {
                 .run(context ->
                         assertThat(context.getBean(SandboxEngine.class).name())
                                 .isEqualTo("docker"));
+    }
+
+    @Test
+    void runtimeThatTheEngineLacksIsRefusedAtTheStart() {
+        gateway.withPropertyValues(
+                        "docker.host=" + TestImages.dockerHost(),
+                        "openclaw.sandbox.runtime=no-such-runtime")
+                .run(context ->
+                        assertThat(context)
+                                .hasFailed()
+                                .getFailure()
+                                .rootCause()
+                                .isInstanceOf(CannotStart.class)
+                                .hasMessageContainingAll("no-such-runtime", "runc"));
     }
 
     @Test

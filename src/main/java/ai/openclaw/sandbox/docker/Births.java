@@ -11,11 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a sandbox's container and volume, and starts it.
 final class Births {
@@ -24,7 +25,7 @@ final class Births {
     private final DockerCalls calls;
     private final Labels labels;
     private final Leftovers leftovers;
-    private volatile int hostCpus;
+    private volatile @Nullable Host host;
 
     Births(DockerClient docker, DockerCalls calls, Labels labels, Leftovers leftovers) {
         this.docker = docker;
@@ -37,7 +38,8 @@ final class Births {
     /// @return the container's id, started and waiting
     String give(SandboxSpec spec, boolean copyUp) throws ImageUnavailable, InterruptedException {
         refuseInterrupted();
-        var hardening = new Hardening(labels, hostCpus());
+        refuseUnknownRuntime(spec.runtime());
+        var hardening = new Hardening(labels, host().cpus());
         String container;
         try {
             container = copyUp ? create(hardening, spec, true) : createAndSeed(hardening, spec);
@@ -134,14 +136,35 @@ final class Births {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
-    private int hostCpus() {
-        if (hostCpus == 0) {
-            hostCpus =
-                    calls.call(
-                            "asking for its cores",
-                            () -> Objects.requireNonNullElse(docker.infoCmd().exec().getNCPU(), 1));
+    /// Asked once: it does not change while the engine runs, but for what [#look] is for.
+    private Host host() {
+        var known = host;
+        return known != null ? known : look();
+    }
+
+    /// What the engine's host has now.
+    Host look() {
+        var seen = calls.call("asking what it has", () -> Host.of(docker.infoCmd().exec()));
+        host = seen;
+        return seen;
+    }
+
+    /// The engine would refuse it too, with words that do not tell whose mistake it is.
+    private void refuseUnknownRuntime(@Nullable String runtime) throws ImageUnavailable {
+        // An engine learns new runtimes while it runs.
+        if (runtime != null
+                && !host().runtimes().contains(runtime)
+                && !look().runtimes().contains(runtime)) {
+            throw new ImageUnavailable(unknown(runtime, host().runtimes()), null);
         }
-        return hostCpus;
+    }
+
+    static String unknown(String runtime, Set<String> known) {
+        return "The Docker Engine has no runtime '"
+                + runtime
+                + "'; it has "
+                + String.join(", ", known)
+                + ". Install it there and name it in the engine's daemon.json";
     }
 
     private void clean(SandboxSpec spec, Exception cause) {

@@ -4,6 +4,7 @@ import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.Marks;
+import ai.openclaw.sandbox.PullPolicy;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.sandbox.SandboxSpec;
@@ -15,6 +16,7 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -47,12 +49,20 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     /// @param dockerHost as in `DOCKER_HOST`: `unix://…` or plain `tcp://…`
     /// @throws EngineUnavailable if this is another kind of address
     public static DockerEngine at(String dockerHost, Marks marks) {
+        return at(dockerHost, marks, PullPolicy.MISSING);
+    }
+
+    /// @see #at(String, Marks)
+    public static DockerEngine at(String dockerHost, Marks marks, PullPolicy pull) {
         return new DockerEngine(
-                DockerAddress.parse(dockerHost, System.getenv()), marks, Duration.ofSeconds(60));
+                DockerAddress.parse(dockerHost, System.getenv()),
+                marks,
+                pull,
+                Duration.ofSeconds(60));
     }
 
     /// @param patience how long an engine that went away is given to come back
-    DockerEngine(DockerAddress address, Marks marks, Duration patience) {
+    DockerEngine(DockerAddress address, Marks marks, PullPolicy pull, Duration patience) {
         this.address = address;
         var http =
                 new ZerodepDockerHttpClient.Builder()
@@ -72,7 +82,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         var labels = new Labels(marks);
         this.leftovers = new Leftovers(docker, calls, labels);
         var probe = new ImageProbe(docker, archives, labels, own, leftovers::remove);
-        this.images = new Images(docker, calls, probe, Duration.ofMinutes(2));
+        this.images = new Images(docker, calls, probe, pull, Duration.ofMinutes(2));
         this.births = new Births(docker, calls, labels, leftovers);
     }
 
@@ -92,7 +102,9 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
                             + ", API "
                             + version.getApiVersion()
                             + ", at "
-                            + address.uri());
+                            + address.uri()
+                            + "; it has "
+                            + births.look().walls());
         } catch (EngineUnavailable e) {
             return new Availability(false, String.valueOf(e.getMessage()));
         } catch (DockerException e) {
@@ -102,9 +114,27 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     @Override
     public List<String> caveats() {
-        return List.of(
+        var caveats = new ArrayList<String>();
+        caveats.add(
                 "The size of a sandbox's files is not limited: a Docker volume has no hard"
                         + " limit of its own.");
+        try {
+            caveats.addAll(births.look().caveats());
+        } catch (EngineUnavailable | DockerException e) {
+            caveats.add("What the engine's host adds cannot be asked: " + e.getMessage());
+        }
+        return List.copyOf(caveats);
+    }
+
+    /// The names of the runtimes that the engine has.
+    ///
+    /// @throws EngineUnavailable if it does not answer
+    public Set<String> runtimes() {
+        try {
+            return births.look().runtimes();
+        } catch (DockerException e) {
+            throw calls.refused("to say its runtimes", e);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package ai.openclaw.sandbox.docker;
 
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.PullPolicy;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.BadRequestException;
@@ -23,15 +24,22 @@ final class Images {
     private final DockerClient docker;
     private final DockerCalls calls;
     private final ImageProbe probe;
+    private final PullPolicy policy;
     private final Duration silence;
     private final Map<String, Pull> pulls = new ConcurrentHashMap<>();
     private final Map<String, ImageProbe.Facts> facts = new ConcurrentHashMap<>();
 
     /// @param silence how long a registry may say nothing during a pull
-    Images(DockerClient docker, DockerCalls calls, ImageProbe probe, Duration silence) {
+    Images(
+            DockerClient docker,
+            DockerCalls calls,
+            ImageProbe probe,
+            PullPolicy policy,
+            Duration silence) {
         this.docker = docker;
         this.calls = calls;
         this.probe = probe;
+        this.policy = policy;
         this.silence = silence;
     }
 
@@ -39,10 +47,10 @@ final class Images {
     Image prepare(String name, Consumer<String> progress)
             throws ImageUnavailable, InterruptedException {
         var found = find(name);
-        if (found.isEmpty()) {
-            if (ImageName.isId(name)) {
-                throw new ImageUnavailable("There is no image with the id '" + name + "'", null);
-            }
+        if (found.isEmpty() && ImageName.isId(name)) {
+            throw new ImageUnavailable("There is no image with the id '" + name + "'", null);
+        }
+        if (toPull(name, found.isPresent())) {
             pull(name, progress);
             found = find(name);
         }
@@ -58,6 +66,25 @@ final class Images {
                                                 null)));
         facts(image);
         return image;
+    }
+
+    /// What an id or a digest names does not change, so it is never pulled a second time.
+    private boolean toPull(String name, boolean there) throws ImageUnavailable {
+        return switch (policy) {
+            case MISSING -> !there;
+            case ALWAYS -> !there || !(ImageName.isId(name) || name.contains("@"));
+            case NEVER -> {
+                if (!there) {
+                    throw new ImageUnavailable(
+                            "There is no image '"
+                                    + name
+                                    + "' on the engine's host, and OPENCLAW_IMAGES_PULL=never forbids"
+                                    + " pulling it: load it there",
+                            null);
+                }
+                yield false;
+            }
+        };
     }
 
     /// What is known of an image; looked up once.

@@ -10,6 +10,7 @@ import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.Launch;
 import ai.openclaw.sandbox.Marks;
 import ai.openclaw.sandbox.OutputSink;
+import ai.openclaw.sandbox.PullPolicy;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.sandbox.SandboxSpec;
 import ai.openclaw.sandbox.TestImages;
@@ -40,7 +41,7 @@ class EngineOutageTest {
     @BeforeEach
     void connect() throws IOException {
         line = new CuttableLine(folder.resolve("docker.sock"), real);
-        engine = new DockerEngine(line.address(), marks, Duration.ofSeconds(2));
+        engine = new DockerEngine(line.address(), marks, PullPolicy.MISSING, Duration.ofSeconds(2));
     }
 
     @AfterEach

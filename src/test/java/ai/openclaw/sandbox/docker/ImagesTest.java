@@ -7,6 +7,7 @@ import ai.openclaw.base.Ids;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.Marks;
+import ai.openclaw.sandbox.PullPolicy;
 import ai.openclaw.sandbox.TestImages;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -110,6 +111,31 @@ class ImagesTest {
                 .hasMessage("'No Name' is no name of an image");
     }
 
+    @Test
+    void whatMayNotBePulledIsNotAskedFor() {
+        var images = images(PullPolicy.NEVER, Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> images.prepare(registry.image(), progress::add))
+                .isInstanceOf(ImageUnavailable.class)
+                .hasMessageContainingAll(registry.image(), "OPENCLAW_IMAGES_PULL");
+        assertThat(registry.layerRequests).hasValue(0);
+    }
+
+    @Test
+    void everyTimeMeansAgainAndADigestIsEnoughOnce() throws Exception {
+        registry.release();
+        var images = images(PullPolicy.ALWAYS, Duration.ofMinutes(1));
+        var first = images.prepare(registry.image(), progress::add);
+        progress.clear();
+
+        assertThat(images.prepare(registry.image(), progress::add)).isEqualTo(first);
+        assertThat(progress).contains("Pulling " + registry.image());
+        progress.clear();
+        assertThat(images.prepare(first.pinned(), progress::add).pinned())
+                .isEqualTo(first.pinned());
+        assertThat(progress).isEmpty();
+    }
+
     private CompletableFuture<Image> prepare(Images images) {
         var result = new CompletableFuture<Image>();
         Thread.ofVirtual()
@@ -124,6 +150,10 @@ class ImagesTest {
     }
 
     private Images images(Duration silence) {
+        return images(PullPolicy.MISSING, silence);
+    }
+
+    private Images images(PullPolicy policy, Duration silence) {
         var address = DockerAddress.parse(TestImages.dockerHost(), System.getenv());
         var calls = new DockerCalls(address);
         var labels = new Labels(new Marks(Ids.next(), Ids.next()));
@@ -131,6 +161,6 @@ class ImagesTest {
         var probe =
                 new ImageProbe(
                         docker, new Archives(address, calls), labels, Set.of(), leftovers::remove);
-        return new Images(docker, calls, probe, silence);
+        return new Images(docker, calls, probe, policy, silence);
     }
 }

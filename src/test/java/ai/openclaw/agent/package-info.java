@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.agent;
+
+import org.jspecify.annotations.NullMarked;
