@@ -30,13 +30,22 @@ abstract class EndToEnd {
         return Map.of();
     }
 
+    /// Options for the gateway's virtual machine: what starts fast rather than runs fast.
+    List<String> jvm() {
+        return List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    }
+
     @BeforeAll
     void startGateway() {
         ledger = EngineLedger.open();
         var all = new HashMap<>(settings());
         all.put("OPENCLAW_SANDBOX_ENGINE", "docker");
         all.put("OPENCLAW_SANDBOX_IMAGE", SandboxImage.name());
-        gateway = GatewayProcess.start(directory.resolve(getClass().getSimpleName()), all);
+        gateway =
+                GatewayProcess.start(
+                        directory.resolve(getClass().getSimpleName()),
+                        all,
+                        jvm().toArray(String[]::new));
         api = gateway.api();
     }
 

@@ -78,6 +78,11 @@ final class GatewayProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /// Waits for an end that it brings about itself.
+    void awaitHalt() {
+        awaitEnd();
+    }
+
     /// SIGTERM, and the time to act on it.
     void stop() {
         process.destroy();

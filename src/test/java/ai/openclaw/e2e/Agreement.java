@@ -1,0 +1,84 @@
+package ai.openclaw.e2e;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Whether rows and engine tell the same story once every task is over. Asks Postgres and Docker
+/// themselves, never the gateway.
+final class Agreement {
+
+    /// What must have no rows, each with what a row would mean.
+    private static final Map<String, String> NONE =
+            Map.of(
+                    "task that is not over",
+                    "select id::text from task where finished_at is null",
+                    "attempt that is not over",
+                    "select id::text from attempt where finished_at is null",
+                    "sandbox of which nobody knows that it is gone",
+                    "select sandbox::text from attempt where sandbox is not null"
+                            + " and destroyed_at is null",
+                    "sandbox that served two attempts",
+                    "select sandbox::text from attempt where sandbox is not null"
+                            + " group by sandbox having count(*) > 1",
+                    "task without exactly the success it claims",
+                    "select t.id::text from task t where (t.state = 'SUCCEEDED')::int <>"
+                            + " (select count(*) from attempt a where a.task = t.id"
+                            + " and a.state = 'SUCCEEDED')",
+                    "job that waits",
+                    "select id from jobrunr_jobs where state in ('ENQUEUED', 'SCHEDULED')");
+
+    private Agreement() {}
+
+    /// What does not agree within the database, each as a sentence.
+    static List<String> flawsOfRows(Connection connection) {
+        var flaws = new ArrayList<String>();
+        NONE.forEach((meaning, query) -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    flaws.add(meaning + ": " + rows.getString(1));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(meaning, e);
+            }
+        });
+        return flaws;
+    }
+
+    /// What the engine still holds of a gateway that is over, and what its own account has against
+    /// a sandbox: each started once at most, ended as often, and is gone.
+    static List<String> flawsOfEngine(EngineLedger ledger, String node) {
+        var flaws = new ArrayList<String>();
+        EngineLedger.leftovers(node).forEach(left -> flaws.add("left on the engine: " + left));
+        ledger.bySandbox(node)
+                .forEach((sandbox, events) -> {
+                    long starts = count(events, "start");
+                    long ends = count(events, "die");
+                    if (starts > 1 || ends > starts || count(events, "destroy") == 0) {
+                        flaws.add("sandbox " + sandbox + ": " + events);
+                    }
+                });
+        return flaws;
+    }
+
+    /// Sandboxes in which a program of a task ran, by the rows.
+    static List<String> sandboxes(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select sandbox::text from attempt where sandbox is not null")) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    private static long count(List<EngineLedger.Event> events, String action) {
+        return events.stream().filter(e -> e.action().equals(action)).count();
+    }
+}
