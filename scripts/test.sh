@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Sets up whatever the tests need, then runs all of them.
 #
-#   scripts/test.sh              everything
-#   scripts/test.sh -Dtest=Xyz -DskipITs      the same set-up, with arguments for Maven instead of
-#   scripts/test.sh -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=CrashTest
+#   scripts/test.sh                     everything
+#   scripts/test.sh <Maven arguments>   the same set-up, but a part: -Dtest=ClaimTest -DskipITs, or
+#                                       -Dtest=HouseTest -Dit.test=CrashTest
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
