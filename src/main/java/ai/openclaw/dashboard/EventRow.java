@@ -47,6 +47,7 @@ record EventRow(
                     Map.entry("result.refused", "Result refused"),
                     Map.entry("artifacts.collected", "Artifacts collected"),
                     Map.entry("artifacts.lost", "Artifacts lost"),
+                    Map.entry("sandbox.taken", "Warm sandbox taken"),
                     Map.entry("sandbox.destroyed", "Sandbox destroyed"),
                     Map.entry("sandbox.left_behind", "Sandbox left behind"));
 

@@ -22,6 +22,7 @@ public final class EventKind {
     /// | `attempt.abandoned` | its worker went away before it ended |
     /// | `image.pulling` | how far the pull is |
     /// | `sandbox.created` | a fresh sandbox waits for its program |
+    /// | `sandbox.taken` | a warm sandbox, never used before, waits for its program |
     /// | `sandbox.destroyed` | nothing is left of it |
     /// | `sandbox.left_behind` | it could not be destroyed yet |
     /// | `files.put` | the input files are in the sandbox |
@@ -44,6 +45,7 @@ public final class EventKind {
                     "attempt.abandoned",
                     "image.pulling",
                     "sandbox.created",
+                    "sandbox.taken",
                     "sandbox.destroyed",
                     "sandbox.left_behind",
                     "files.put",

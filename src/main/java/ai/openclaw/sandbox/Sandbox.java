@@ -19,6 +19,10 @@ public interface Sandbox {
     /// @throws IOException if the tar is broken, the engine refuses or the disk is full
     void put(InputStream tar) throws IOException;
 
+    /// Whether it is alive and has not been handed a program yet. Asks the engine, once and
+    /// quickly; one that does not answer is taken for no.
+    boolean waits();
+
     /// Hands the program over; it starts within milliseconds in `/workspace`, which is also its
     /// `HOME`, with nothing on standard input. Output goes to the sink until the program has ended
     /// and all of it was delivered. A program that is not there or cannot be executed is no failure
@@ -59,9 +63,10 @@ public interface Sandbox {
     void destroy();
 
     /// @param cpu time of all cores together, or zero if unknown
+    /// @param memory in bytes at the moment, or 0 if unknown
     /// @param peakMemory in bytes, or 0 if unknown
-    record Consumption(Duration cpu, long peakMemory) {
+    record Consumption(Duration cpu, long memory, long peakMemory) {
 
-        public static final Consumption UNKNOWN = new Consumption(Duration.ZERO, 0);
+        public static final Consumption UNKNOWN = new Consumption(Duration.ZERO, 0, 0);
     }
 }

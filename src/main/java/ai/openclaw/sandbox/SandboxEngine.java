@@ -1,6 +1,8 @@
 package ai.openclaw.sandbox;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -17,6 +19,16 @@ public interface SandboxEngine {
     /// What it does not isolate, each as a sentence; empty for an engine that holds all it
     /// promises.
     List<String> caveats();
+
+    /// Whether a sandbox of it may wait for its program for hours, so that a pool makes sense.
+    default boolean warms() {
+        return false;
+    }
+
+    /// Where on this host the sandboxes' files lie; empty if on another.
+    default Optional<Path> files() {
+        return Optional.empty();
+    }
 
     /// Makes sure that the image is there, pulling it if not.
     ///

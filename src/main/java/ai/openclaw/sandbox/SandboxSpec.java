@@ -1,6 +1,7 @@
 package ai.openclaw.sandbox;
 
 import ai.openclaw.base.ByteSize;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param output bytes of output after which the worker stops the sandbox; the engine sizes its own
 ///   buffers and files by it
 /// @param runtime such as `runsc`; null for the engine's default
+/// @param lifetime after which it ends by itself, should nobody be there to end it
 public record SandboxSpec(
         UUID id,
         Image image,
@@ -23,4 +25,34 @@ public record SandboxSpec(
         int pids,
         ByteSize disk,
         ByteSize output,
-        @Nullable String runtime) {}
+        @Nullable String runtime,
+        Duration lifetime) {
+
+    /// Longer than any task may run.
+    private static final Duration LONGEST = Duration.ofDays(8);
+
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    public SandboxSpec(
+            UUID id,
+            Image image,
+            ByteSize memory,
+            double cpus,
+            int pids,
+            ByteSize disk,
+            ByteSize output,
+            @Nullable String runtime) {
+        this(id, image, memory, cpus, pids, disk, output, runtime, LONGEST);
+    }
+
+    /// Of the same kind, with these of its own.
+    public SandboxSpec with(UUID id, Image image, Duration lifetime) {
+        return new SandboxSpec(id, image, memory, cpus, pids, disk, output, runtime, lifetime);
+    }
+
+    /// What all sandboxes have in common that can stand in for each other: everything but id and
+    /// lifetime, the image by the name it is asked for.
+    SandboxSpec kind() {
+        return with(NOBODY, Image.named(image.name()), Duration.ZERO);
+    }
+}

@@ -4,8 +4,8 @@ import ai.openclaw.agent.AllowedImages;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.TaskLog;
 import ai.openclaw.sandbox.Exit;
-import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.LiveSandboxes;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.task.Assignment;
@@ -26,6 +26,7 @@ class AttemptFlow {
     private static final Patience patience = new Patience(Duration.ofSeconds(30));
 
     private final SandboxEngine engine;
+    private final LiveSandboxes live;
     private final Tasks tasks;
     private final Inputs inputs;
     private final TaskLog log;
@@ -35,6 +36,7 @@ class AttemptFlow {
 
     AttemptFlow(
             SandboxEngine engine,
+            LiveSandboxes live,
             Tasks tasks,
             Inputs inputs,
             TaskLog log,
@@ -42,6 +44,7 @@ class AttemptFlow {
             AllowedImages images,
             Clock clock) {
         this.engine = engine;
+        this.live = live;
         this.tasks = tasks;
         this.inputs = inputs;
         this.log = log;
@@ -68,10 +71,10 @@ class AttemptFlow {
             throws Exception {
         steps.note("attempt.started", Map.of("engine", engine.name()));
         refuseForbidden(job.spec().image());
-        Image image =
-                stop.during(() -> engine.prepare(job.spec().image(), new PullProgress(steps)));
-        Sandbox sandbox =
-                stop.during(() -> engine.create(Handover.sandbox(job.spec(), place.id(), image)));
+        var taken =
+                stop.during(
+                        () -> place.open(Handover.sandbox(job.spec()), new PullProgress(steps)));
+        Sandbox sandbox = taken.sandbox();
         // Committed before the first byte goes in: from here on a crash knows what to look for.
         boolean ours =
                 patience.with(
@@ -81,12 +84,14 @@ class AttemptFlow {
                                         job.attempt().id(),
                                         sandbox.id(),
                                         engine.name(),
-                                        image.pinned(),
-                                        false));
+                                        taken.image().pinned(),
+                                        taken.warm()));
         if (!ours) {
             stop.give(new StopCause.Stale());
         }
-        steps.done("sandbox.created", Map.of("sandbox", sandbox.id(), "image", image.pinned()));
+        steps.done(
+                taken.warm() ? "sandbox.taken" : "sandbox.created",
+                Map.of("sandbox", sandbox.id(), "image", taken.image().pinned()));
         int files = stop.during(() -> inputs.put(sandbox, job));
         if (files > 0) {
             steps.done("files.put", Map.of("files", files));
@@ -113,7 +118,7 @@ class AttemptFlow {
                 new Transcript(
                         store(job), Handover.limit(job.spec().limits().output()), clock, stop)) {
             stop.during(() -> {
-                sandbox.start(launch, transcript);
+                live.start(sandbox, launch, transcript);
                 return true;
             });
             steps.done("program.started", Map.of());

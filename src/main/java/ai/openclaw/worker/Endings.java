@@ -117,6 +117,11 @@ record Endings(
         return switch (cause) {
             case StopCause.Cancelled _ ->
                     new Ending(TaskState.CANCELLED, CANCELLED, null, null, result, usage);
+            case StopCause.Killed(String by) ->
+                    failed(
+                            INFRASTRUCTURE,
+                            "Its sandbox was killed by " + Words.oneLine(by, 100) + ".",
+                            null);
             case StopCause.TimedOut(Duration limit) ->
                     failed(
                             TIMEOUT,

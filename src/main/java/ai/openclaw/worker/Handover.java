@@ -1,5 +1,6 @@
 package ai.openclaw.worker;
 
+import ai.openclaw.agent.AgentTerms;
 import ai.openclaw.agent.Limits;
 import ai.openclaw.base.ByteSize;
 import ai.openclaw.sandbox.Image;
@@ -8,6 +9,7 @@ import ai.openclaw.sandbox.SandboxSpec;
 import ai.openclaw.task.Assignment;
 import ai.openclaw.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +28,11 @@ final class Handover {
     /// reads it byte by byte.
     private static final int LONGEST_SAID_PROMPT = 16 * 1024;
 
+    /// What stopping, collecting and destroying may take beyond the time limit.
+    private static final Duration AFTER_TIMEOUT = Duration.ofMinutes(15);
+
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private Handover() {}
 
     /// No sandbox would take it.
@@ -38,17 +45,28 @@ final class Handover {
         }
     }
 
-    static SandboxSpec sandbox(TaskSpec spec, UUID id, Image image) {
-        Limits limits = spec.limits();
+    /// The sandbox that a task wants; id and exact image are given to it later.
+    static SandboxSpec sandbox(TaskSpec spec) {
+        return sandbox(spec.image(), spec.limits(), spec.runtime(), spec.timeout());
+    }
+
+    /// The sandbox that an agent's tasks want unless they say otherwise.
+    static SandboxSpec sandbox(AgentTerms terms) {
+        return sandbox(terms.image(), terms.limits(), terms.runtime(), terms.timeout());
+    }
+
+    private static SandboxSpec sandbox(
+            String image, Limits limits, @Nullable String runtime, Duration timeout) {
         return new SandboxSpec(
-                id,
-                image,
+                NOBODY,
+                Image.named(image),
                 set(limits.memory()),
                 set(limits.cpus()),
                 set(limits.pids()),
                 set(limits.disk()),
                 set(limits.output()),
-                spec.runtime());
+                runtime,
+                timeout.plus(AFTER_TIMEOUT));
     }
 
     static Launch launch(Assignment job) throws Unfit {

@@ -2,72 +2,57 @@ package ai.openclaw.worker;
 
 import ai.openclaw.base.Ids;
 import ai.openclaw.sandbox.EngineUnavailable;
-import ai.openclaw.sandbox.SandboxEngine;
+import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.LiveSandboxes;
+import ai.openclaw.sandbox.Pool;
+import ai.openclaw.sandbox.SandboxSpec;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Sees to it that no sandbox outlives its attempt: each attempt destroys its own, and the reaper
-/// destroys whatever is there without one, such as what a crash left.
+/// Sees to it that no sandbox outlives its attempt: each attempt destroys its own, warm or not.
 @Component
 class Sandboxes {
 
     private static final Logger log = LoggerFactory.getLogger(Sandboxes.class);
     private static final int TRIES = 5;
 
-    private final SandboxEngine engine;
+    private final Pool pool;
+    private final LiveSandboxes live;
     private final Clock clock;
-    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
 
-    Sandboxes(SandboxEngine engine, Clock clock) {
-        this.engine = engine;
+    Sandboxes(Pool pool, LiveSandboxes live, Clock clock) {
+        this.pool = pool;
+        this.live = live;
         this.clock = clock;
     }
 
     /// A place for one attempt's sandbox, which may not be there yet.
     Place place(Steps steps) {
-        var place = new Place(Ids.next(), steps);
-        held.add(place.id);
-        return place;
+        return new Place(Ids.next(), steps);
     }
 
     /// @throws EngineUnavailable if it may still be there
     Instant destroy(UUID sandbox) {
-        engine.destroy(sandbox);
+        live.destroy(sandbox);
         return clock.instant();
-    }
-
-    /// Destroys every sandbox that belongs to no attempt of this process.
-    @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = java.util.concurrent.TimeUnit.SECONDS)
-    void reap() {
-        try {
-            // Held before it is made and until it is destroyed, so what is not held is nobody's.
-            for (UUID sandbox : engine.sandboxes()) {
-                if (!held.contains(sandbox)) {
-                    log.warn("Sandbox {} was left behind; destroying it.", sandbox);
-                    engine.destroy(sandbox);
-                }
-            }
-        } catch (EngineUnavailable e) {
-            log.warn("Cannot look for sandboxes left behind: {}", e.getMessage());
-        }
     }
 
     /// Where one attempt's sandbox is, will be or was.
     final class Place implements AutoCloseable {
 
-        private final UUID id;
         private final Steps steps;
+        private UUID id;
         private boolean asked;
+        private boolean closed;
         private @Nullable Instant gone;
 
         private Place(UUID id, Steps steps) {
@@ -75,17 +60,47 @@ class Sandboxes {
             this.steps = steps;
         }
 
-        /// The id to make the sandbox by; from now on something may be there.
-        UUID id() {
+        /// Takes a warm sandbox of this kind or makes one; from now on something may be here.
+        ///
+        /// @param spec image by name; the id is of no account
+        Pool.Taken open(SandboxSpec spec, Consumer<String> progress)
+                throws ImageUnavailable, InterruptedException, IOException {
+            UUID cold = begin(spec.image().name());
+            var taken = pool.take(spec.with(cold, spec.image(), spec.lifetime()), progress);
+            if (!settle(taken.sandbox().id())) {
+                // Nobody waits for it any more: its attempt was broken off while this was made.
+                destroyAndRelease(taken.sandbox().id());
+                throw new IOException("the attempt has ended");
+            }
+            return taken;
+        }
+
+        private synchronized UUID begin(String image) throws IOException {
+            if (closed) {
+                throw new IOException("the attempt has ended");
+            }
             asked = true;
+            live.hold(id, image);
             return id;
+        }
+
+        private synchronized boolean settle(UUID taken) {
+            if (closed) {
+                return false;
+            }
+            if (!taken.equals(id)) {
+                live.release(id);
+                id = taken;
+            }
+            return true;
         }
 
         /// Removes every trace, trying several times.
         ///
         /// @return when it was gone; null if nothing ever was there, or if it could not be
         ///   destroyed and is left to the reaper
-        @Nullable Instant destroy() {
+        synchronized @Nullable Instant destroy() {
+            closed = true;
             if (!asked || gone != null) {
                 return gone;
             }
@@ -117,12 +132,20 @@ class Sandboxes {
             }
         }
 
+        private void destroyAndRelease(UUID late) {
+            try {
+                live.destroy(late);
+            } finally {
+                live.release(late);
+            }
+        }
+
         @Override
-        public void close() {
+        public synchronized void close() {
             try {
                 destroy();
             } finally {
-                held.remove(id);
+                live.release(id);
             }
         }
     }

@@ -8,6 +8,9 @@ sealed interface StopCause {
     /// Somebody asked for it.
     record Cancelled() implements StopCause {}
 
+    /// Somebody killed its sandbox.
+    record Killed(String by) implements StopCause {}
+
     /// Its time is up.
     record TimedOut(Duration limit) implements StopCause {}
 
@@ -28,7 +31,7 @@ sealed interface StopCause {
         return switch (this) {
             case Cancelled _, TimedOut _ -> Duration.ofSeconds(5);
             case GatewayStops _ -> Duration.ofSeconds(1);
-            case TooMuchOutput _, Stale _, Unrecorded _ -> Duration.ZERO;
+            case TooMuchOutput _, Killed _, Stale _, Unrecorded _ -> Duration.ZERO;
         };
     }
 
@@ -36,7 +39,7 @@ sealed interface StopCause {
     default boolean urgent() {
         return switch (this) {
             case GatewayStops _, Stale _, Unrecorded _ -> true;
-            case Cancelled _, TimedOut _, TooMuchOutput _ -> false;
+            case Cancelled _, Killed _, TimedOut _, TooMuchOutput _ -> false;
         };
     }
 
@@ -44,6 +47,7 @@ sealed interface StopCause {
     default String word() {
         return switch (this) {
             case Cancelled _ -> "cancelled";
+            case Killed(String by) -> "killed by " + by;
             case TimedOut _ -> "time limit";
             case TooMuchOutput _ -> "output limit";
             case GatewayStops _ -> "gateway stops";

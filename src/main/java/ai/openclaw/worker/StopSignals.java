@@ -4,6 +4,7 @@ import ai.openclaw.database.Notifications;
 import ai.openclaw.task.Assignment;
 import ai.openclaw.task.AttemptId;
 import ai.openclaw.task.CancelRequested;
+import ai.openclaw.task.KillRequested;
 import ai.openclaw.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,6 +77,14 @@ class StopSignals implements DisposableBean {
     @EventListener
     void on(CancelRequested request) {
         cancel(request.attempt());
+    }
+
+    @EventListener
+    void on(KillRequested request) {
+        StopSignal signal = open.get(request.attempt());
+        if (signal != null) {
+            signal.give(new StopCause.Killed(request.by()));
+        }
     }
 
     /// Ends all attempts, and every one that begins from now on.

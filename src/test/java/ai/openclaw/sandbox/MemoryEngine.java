@@ -44,6 +44,7 @@ public final class MemoryEngine implements SandboxEngine {
     private final Map<Step, Integer> failures = new ConcurrentHashMap<>();
     private final List<SandboxSpec> created = new CopyOnWriteArrayList<>();
     private volatile @Nullable String unavailable;
+    private volatile boolean warms;
 
     /// All programs do this from now on.
     public MemoryEngine runs(Program program) {
@@ -72,6 +73,17 @@ public final class MemoryEngine implements SandboxEngine {
     public MemoryEngine unavailable(@Nullable String why) {
         unavailable = why;
         return this;
+    }
+
+    /// Its sandboxes may wait for hours from now on.
+    public MemoryEngine warms(boolean yes) {
+        warms = yes;
+        return this;
+    }
+
+    @Override
+    public boolean warms() {
+        return warms;
     }
 
     /// Every sandbox that was ever asked for, in order.

@@ -55,6 +55,11 @@ final class MemorySandbox implements Sandbox {
     }
 
     @Override
+    public synchronized boolean waits() {
+        return engine.holds(id()) && !stopped && thread == null;
+    }
+
+    @Override
     public synchronized void start(Launch launch, OutputSink sink) throws IOException {
         engine.answerOrFail(Step.START);
         present();

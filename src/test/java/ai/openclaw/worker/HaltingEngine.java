@@ -111,6 +111,11 @@ final class HaltingEngine implements SandboxEngine {
         }
 
         @Override
+        public boolean waits() {
+            return sandbox.waits();
+        }
+
+        @Override
         public void start(Launch launch, OutputSink sink) throws IOException {
             sandbox.start(launch, sink);
         }

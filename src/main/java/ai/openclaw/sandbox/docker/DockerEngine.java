@@ -15,9 +15,12 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,6 +137,24 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
             return births.look().runtimes();
         } catch (DockerException e) {
             throw calls.refused("to say its runtimes", e);
+        }
+    }
+
+    @Override
+    public boolean warms() {
+        return true;
+    }
+
+    @Override
+    public Optional<Path> files() {
+        try {
+            var root =
+                    calls.call(
+                            "asking where its files are",
+                            () -> docker.infoCmd().exec().getDockerRootDir());
+            return Optional.ofNullable(root).map(Path::of).filter(Files::isDirectory);
+        } catch (DockerException | EngineUnavailable e) {
+            return Optional.empty();
         }
     }
 

@@ -69,6 +69,23 @@ final class DockerSandbox implements Sandbox {
     }
 
     @Override
+    public boolean waits() {
+        synchronized (this) {
+            if (started || ending) {
+                return false;
+            }
+        }
+        try {
+            return engine.containers()
+                    .state(container)
+                    .map(state -> Boolean.TRUE.equals(state.getRunning()))
+                    .orElse(false);
+        } catch (DockerException | EngineUnavailable e) {
+            return false;
+        }
+    }
+
+    @Override
     public void start(Launch launch, OutputSink sink) throws IOException {
         synchronized (this) {
             if (started) {

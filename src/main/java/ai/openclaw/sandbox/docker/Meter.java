@@ -59,8 +59,11 @@ final class Meter {
 
     /// Looks once more, and answers with the last that was seen.
     synchronized Consumption read() {
-        cpu().ifPresent(cpu -> latest = new Consumption(cpu, latest.peakMemory()));
-        peakMemory().ifPresent(peak -> latest = new Consumption(latest.cpu(), peak));
+        latest =
+                new Consumption(
+                        cpu().orElse(latest.cpu()),
+                        memory().orElse(0L),
+                        peakMemory().orElse(latest.peakMemory()));
         return latest;
     }
 
@@ -76,6 +79,10 @@ final class Meter {
                 .findFirst()
                 .map(line -> Long.parseLong(line.substring("usage_usec ".length()).strip()))
                 .map(micros -> Duration.ofNanos(micros * 1000));
+    }
+
+    private Optional<Long> memory() {
+        return number("memory", "memory.usage_in_bytes").or(() -> number("", "memory.current"));
     }
 
     private Optional<Long> peakMemory() {

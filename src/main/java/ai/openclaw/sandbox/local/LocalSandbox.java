@@ -62,6 +62,11 @@ final class LocalSandbox implements Sandbox {
     }
 
     @Override
+    public synchronized boolean waits() {
+        return !stopped && process == null;
+    }
+
+    @Override
     public void start(Launch launch, OutputSink sink) throws IOException {
         var taken = new CompletableFuture<Boolean>();
         var output = new Output(sink, () -> taken.complete(true));
