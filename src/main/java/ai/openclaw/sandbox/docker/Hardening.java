@@ -4,7 +4,6 @@ import ai.openclaw.sandbox.SandboxSpec;
 import ai.openclaw.sandbox.handover.HandOver;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
@@ -50,8 +49,8 @@ final class Hardening {
                 .withEnv("HOME=" + WORKSPACE)
                 .withEntrypoint(HandOver.BOOTSTRAP)
                 .withCmd(List.of())
-                // An image's health check would run inside beside the task.
-                .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
+                // In place of the image's own, which would run inside beside the task.
+                .withHealthcheck(Alarm.after(spec.lifetime()))
                 .withTty(false)
                 .withStdinOpen(true)
                 // The first connection that closes ends the input: nobody may attach before.

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.core.command.CreateContainerCmdImpl;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,10 @@ class HardeningTest {
         assertThat(request.get("Cmd").size()).isZero();
         assertThat(request.get("WorkingDir").asText()).isEqualTo("/workspace");
         assertThat(request.get("Env").toString()).isEqualTo("[\"HOME=/workspace\"]");
-        assertThat(request.get("Healthcheck").get("Test").toString()).isEqualTo("[\"NONE\"]");
+        assertThat(request.get("Healthcheck").get("Test").toString())
+                .isEqualTo("[\"CMD\",\"/bin/sh\",\"-c\",\"kill -KILL -1\"]");
+        assertThat(request.get("Healthcheck").get("Interval").asLong())
+                .isEqualTo(Duration.ofDays(8).toNanos());
         assertThat(request.get("StdinOnce").asBoolean()).isTrue();
     }
 
