@@ -2,6 +2,8 @@
 # Measures what the project promises, each figure beside its floor in the same run.
 #
 #   scripts/bench.sh cold [pairs]    cold starts against raw create + attach + start (default 40)
+#   scripts/bench.sh warm [n]        warm and cold starts against docker run --rm, and the memory of
+#                                    a sandbox that waits (default 40 of each)
 #
 # Needs a Docker Engine and the sandbox image. Nothing else should run on the machine.
 set -euo pipefail
@@ -12,7 +14,8 @@ set -euo pipefail
 
 case ${1:-} in
     cold) main=ai.openclaw.e2e.ColdStartBenchmark ;;
-    *) die "Which benchmark?" "scripts/bench.sh cold [pairs]" ;;
+    warm) main=ai.openclaw.e2e.WarmStartBenchmark ;;
+    *) die "Which benchmark?" "scripts/bench.sh cold [pairs]" "scripts/bench.sh warm [n]" ;;
 esac
 shift
 use_jdk

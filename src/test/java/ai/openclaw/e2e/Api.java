@@ -59,6 +59,11 @@ record Api(String address, String token) {
                 .body();
     }
 
+    /// What is not below `/api/v1`, such as the metrics.
+    String root(String path) {
+        return sendFor(request(path), BodyHandlers.ofString()).body();
+    }
+
     Stream<String> lines(String path, Map<String, String> headers) {
         var request = request("/api/v1" + path);
         headers.forEach(request::header);

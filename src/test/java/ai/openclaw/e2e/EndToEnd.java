@@ -1,5 +1,6 @@
 package ai.openclaw.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -60,6 +63,26 @@ abstract class EndToEnd {
     /// The id of this gateway, by which the engine's containers are told from others.
     String node() {
         return api.get("/nodes").at("/items/0/id").asString();
+    }
+
+    /// Sandboxes that wait for a task, which is no leftover while their gateway lives.
+    Set<String> waiting() {
+        return StreamSupport.stream(api.get("/sandboxes").get("items").spliterator(), false)
+                .filter(it -> Set.of("MAKING", "WARM").contains(it.get("state").asString()))
+                .map(it -> it.get("id").asString())
+                .collect(Collectors.toSet());
+    }
+
+    /// Containers and volumes of a gateway that it should not have any more; empty as soon as what
+    /// is just being made or destroyed has come to its state.
+    void assertNothingLeft(String node) {
+        await("nothing to be left of node " + node)
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> {
+                    var waiting = waiting();
+                    assertThat(EngineLedger.leftovers(node))
+                            .allMatch(name -> waiting.stream().anyMatch(name::contains));
+                });
     }
 
     /// Enqueues a script for the `shell` agent.

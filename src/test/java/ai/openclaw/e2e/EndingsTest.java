@@ -129,8 +129,7 @@ class EndingsTest extends EndToEnd {
         tasks.forEach(this::finished);
 
         var node = node();
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(EngineLedger.leftovers(node)).isEmpty());
+        assertNothingLeft(node);
         for (String task : tasks) {
             for (JsonNode attempt : api.get("/tasks/" + task).get("attempts")) {
                 if (attempt.get("sandbox").isNull()) {
