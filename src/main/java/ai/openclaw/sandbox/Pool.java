@@ -77,7 +77,15 @@ public class Pool implements SmartLifecycle {
             BooleanSupplier room) {
         this.house =
                 new Shelf.House(
-                        engine, live, meters, clock, settings, images, new Semaphore(MAKERS), room);
+                        engine,
+                        live,
+                        meters,
+                        new Discards(live, meters),
+                        clock,
+                        settings,
+                        images,
+                        new Semaphore(MAKERS),
+                        room);
         meters.pool(
                 () -> shelves.values().stream().mapToInt(Shelf::wanted).sum(),
                 () -> shelves.values().stream().mapToInt(Shelf::size).sum());

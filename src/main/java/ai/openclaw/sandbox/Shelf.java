@@ -40,6 +40,7 @@ final class Shelf {
             SandboxEngine engine,
             LiveSandboxes live,
             SandboxMeters meters,
+            Discards discards,
             Clock clock,
             PoolSettings settings,
             Duration images,
@@ -49,7 +50,12 @@ final class Shelf {
     /// @param image the exact one
     /// @param since when it began to wait
     /// @param until when it ends by itself
-    private record Warm(Sandbox sandbox, Image image, Instant since, Instant until) {}
+    private record Warm(Sandbox sandbox, Image image, Instant since, Instant until) {
+
+        UUID id() {
+            return sandbox.id();
+        }
+    }
 
     private final SandboxSpec spec;
     private final House house;
@@ -101,12 +107,12 @@ final class Shelf {
         for (var next = next(); next != null; next = next()) {
             var now = house.clock.instant();
             if (next.until.isBefore(now.plus(lifetime))) {
-                discardSoon(next, Discard.OLD);
+                house.discards.soon(next.id(), Discard.OLD);
             } else if (!next.sandbox.waits()) {
-                discardSoon(next, Discard.DIED);
+                house.discards.soon(next.id(), Discard.DIED);
             } else {
                 house.meters.age(Duration.between(next.since, now));
-                house.live.move(next.sandbox.id(), State.RUNNING);
+                house.live.move(next.id(), State.RUNNING);
                 return Optional.of(new Pool.Taken(next.sandbox, next.image, true));
             }
         }
@@ -123,8 +129,8 @@ final class Shelf {
 
     /// Destroys this one, if it is here, before it gets a task.
     boolean kill(UUID id) {
-        var found = remove(it -> it.sandbox.id().equals(id));
-        found.forEach(it -> discard(it, Discard.KILLED));
+        var found = remove(it -> it.id().equals(id));
+        discardAll(found, Discard.KILLED);
         return !found.isEmpty();
     }
 
@@ -235,42 +241,16 @@ final class Shelf {
         return removed;
     }
 
+    private void discardAll(List<Warm> these, Discard why) {
+        house.discards.all(these.stream().map(Warm::id).toList(), why);
+    }
+
     private synchronized List<Warm> surplus(int target) {
         var removed = new ArrayList<Warm>();
         while (warm.size() > target) {
             removed.add(warm.removeFirst());
         }
         return removed;
-    }
-
-    private void discardAll(List<Warm> these, Discard why) {
-        these.stream().map(it -> discardSoon(it, why)).toList().forEach(Shelf::join);
-    }
-
-    private Thread discardSoon(Warm one, Discard why) {
-        return Thread.ofVirtual().name("pool-discard").start(() -> discard(one, why));
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void discard(Warm one, Discard why) {
-        UUID id = one.sandbox.id();
-        log.atLevel(why == Discard.DIED ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
-                .log("Warm sandbox {} goes: {}", id, why);
-        house.meters.discarded(why);
-        try {
-            house.live.destroy(id);
-        } catch (RuntimeException e) {
-            log.warn("Warm sandbox {} is left to the reaper: {}", id, e.toString());
-        } finally {
-            house.live.release(id);
-        }
     }
 
     private void pause(Exception failure) {
