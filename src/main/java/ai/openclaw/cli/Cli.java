@@ -81,6 +81,7 @@ public final class Cli implements Runnable {
                                         .addSubcommand(
                                                 new ArtifactsCommand(terminal, gateway, directory)))
                         .addSubcommand(new AgentsCommand(terminal, gateway, directory))
+                        .addSubcommand(new SandboxesCommand(terminal, gateway))
                         .addSubcommand(new StatusCommand(terminal, gateway));
         line.addSubcommand("completion", new Completion(line, terminal));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

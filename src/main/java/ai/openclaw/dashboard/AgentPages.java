@@ -106,6 +106,7 @@ class AgentPages {
                 Fact.plain(
                         "At a time",
                         spec.concurrency() == null ? "no limit" : spec.concurrency().toString()),
+                Fact.plain("Kept warm", spec.warm() == null ? "none" : spec.warm().toString()),
                 Fact.mono("Environment", joined(env.keySet().stream().sorted().toList())),
                 Fact.mono("Secrets", joined(spec.secrets())));
     }

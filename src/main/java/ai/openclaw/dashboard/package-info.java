@@ -11,7 +11,8 @@
             "log",
             "artifact",
             "queue",
-            "sandbox"
+            "sandbox",
+            "fleet"
         })
 package ai.openclaw.dashboard;
 

@@ -36,11 +36,40 @@ public class Timeline {
     /// Adds an event; joins the caller's transaction where there is one.
     public void record(
             TaskId task, @Nullable Integer attempt, String kind, Map<String, Object> detail) {
-        jdbc.sql(
-                        """
-                        insert into timeline (task, attempt, kind, detail)
-                        values (:task, :attempt, :kind, cast(:detail as jsonb))
-                        """)
+        insert(
+                """
+                insert into timeline (task, attempt, kind, detail)
+                values (:task, :attempt, :kind, cast(:detail as jsonb))
+                """,
+                task,
+                attempt,
+                kind,
+                detail);
+    }
+
+    /// Adds an event in a transaction of its own, of which a power cut may lose the latest: for
+    /// steps on a way that is in a hurry. Whatever commits afterwards takes them along.
+    public void note(
+            TaskId task, @Nullable Integer attempt, String kind, Map<String, Object> detail) {
+        insert(
+                """
+                with hurry as (select set_config('synchronous_commit', 'off', true))
+                insert into timeline (task, attempt, kind, detail)
+                select :task, :attempt, :kind, cast(:detail as jsonb) from hurry
+                """,
+                task,
+                attempt,
+                kind,
+                detail);
+    }
+
+    private void insert(
+            String sql,
+            TaskId task,
+            @Nullable Integer attempt,
+            String kind,
+            Map<String, Object> detail) {
+        jdbc.sql(sql)
                 .param("task", task.value())
                 .param("attempt", attempt, Types.INTEGER)
                 .param("kind", kind)

@@ -90,10 +90,14 @@ class AttemptStore {
 
     boolean assignSandbox(
             AttemptId attempt, UUID sandbox, String engine, @Nullable String image, boolean warm) {
+        // The commit need not wait for the disk: it is for a crash of this process. With the host
+        // the sandbox is gone too.
         return jdbc.sql(
                                 """
+                                with hurry as (select set_config('synchronous_commit', 'off', true))
                                 update attempt set sandbox = :sandbox, engine = :engine,
                                   image = :image, warm = :warm
+                                from hurry
                                 where id = :id and state = 'RUNNING'
                                 """)
                         .param("id", attempt.value())

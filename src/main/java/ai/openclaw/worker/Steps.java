@@ -35,7 +35,7 @@ final class Steps {
     /// Something worth knowing in the middle of a step.
     void note(String kind, Map<String, Object> detail) {
         try {
-            timeline.record(attempt.task(), attempt.number(), kind, detail);
+            timeline.note(attempt.task(), attempt.number(), kind, detail);
         } catch (RuntimeException e) {
             log.warn("Not in the timeline of task {}: {} {}", attempt.task(), kind, e.toString());
         }

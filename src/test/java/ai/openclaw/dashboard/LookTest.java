@@ -51,6 +51,7 @@ class LookTest {
         pages.put("task-new", "/tasks/new");
         pages.put("agents", "/agents");
         pages.put("agent", "/agents/shell");
+        pages.put("sandboxes", "/sandboxes");
         pages.put("error-404", "/tasks/none");
     }
 
@@ -83,6 +84,7 @@ class LookTest {
         }
         house.print(task.id(), attempt, LogStream.STDOUT, lines.toArray(String[]::new));
         house.print(task.id(), attempt, LogStream.STDERR, "\u001b[36m#18\u001b[0m has no title");
+        house.furnishSandboxes(attempt);
         return task;
     }
 

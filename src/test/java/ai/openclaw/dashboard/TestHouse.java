@@ -1,5 +1,7 @@
 package ai.openclaw.dashboard;
 
+import ai.openclaw.base.ByteSize;
+import ai.openclaw.base.Ids;
 import ai.openclaw.base.Reason;
 import ai.openclaw.database.Notifications;
 import ai.openclaw.database.TestNotifications;
@@ -7,6 +9,15 @@ import ai.openclaw.database.TestPostgres;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.LogStream;
 import ai.openclaw.log.TaskLog;
+import ai.openclaw.sandbox.Image;
+import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.LiveSandbox.State;
+import ai.openclaw.sandbox.LiveSandboxes;
+import ai.openclaw.sandbox.Marks;
+import ai.openclaw.sandbox.MemoryEngine;
+import ai.openclaw.sandbox.Pool;
+import ai.openclaw.sandbox.SandboxMeters;
+import ai.openclaw.sandbox.SandboxSpec;
 import ai.openclaw.task.AttemptId;
 import ai.openclaw.task.Ending;
 import ai.openclaw.task.Enqueuer;
@@ -35,6 +46,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.core.type.filter.TypeFilter;
@@ -64,11 +76,13 @@ final class TestHouse implements AutoCloseable {
                 "ai.openclaw.base",
                 "ai.openclaw.blob",
                 "ai.openclaw.dashboard",
+                "ai.openclaw.fleet",
                 "ai.openclaw.log",
                 "ai.openclaw.task"
             },
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.CUSTOM, classes = OfTests.class))
+    @Import({LiveSandboxes.class, SandboxMeters.class, Pool.class})
     static class Rooms {
 
         private final TestPostgres.Database database = TestPostgres.freshDatabase();
@@ -86,6 +100,16 @@ final class TestHouse implements AutoCloseable {
         @Bean(destroyMethod = "close")
         Notifications notifications() {
             return TestNotifications.of(database);
+        }
+
+        @Bean
+        MemoryEngine engine() {
+            return new MemoryEngine();
+        }
+
+        @Bean
+        Marks marks() {
+            return new Marks(Ids.next(), Ids.next());
         }
 
         @Bean
@@ -183,6 +207,25 @@ final class TestHouse implements AutoCloseable {
                         Arrays.stream(lines)
                                 .map(it -> new LogLine.New(stream, Instant.now(), it))
                                 .toList());
+    }
+
+    /// One of another node that serves this attempt, and some of this one.
+    void furnishSandboxes(AttemptId attempt) {
+        tasks().assignSandbox(attempt, Ids.next(), "docker", "registry.example/agents:1", true);
+        var live = bean(LiveSandboxes.class);
+        var size = ByteSize.parse("64m");
+        var image = new Image("openclaw-sandbox:local", "sha256:" + "4f6c".repeat(16));
+        for (var state : State.values()) {
+            var id = Ids.next();
+            live.hold(id, image.name());
+            try {
+                if (state != State.MAKING) {
+                    live.create(new SandboxSpec(id, image, size, 1, 10, size, size, null), state);
+                }
+            } catch (ImageUnavailable | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     void succeed(AttemptId attempt) {
