@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Cold starts: from the gateway's 202 to the first output byte at a client that follows the log,
 /// against raw create + attach + start of the same image with the same flags, in turn, in one run.
@@ -59,20 +58,7 @@ final class ColdStartBenchmark {
         var task = api.submit(Map.of("agent", "shell", "prompt", "echo up; sleep 2"));
         firstByte(task);
         var sandbox = api.get("/tasks/" + task).at("/attempts/0/sandbox").asString();
-        var inspected =
-                RawEngine.call("GET", "/containers/openclaw-sbx-" + sandbox + "/json", null);
-        var create = (ObjectNode) inspected.get("Config").deepCopy();
-        create.put("OpenStdin", false).put("AttachStdin", false).put("StdinOnce", false);
-        create.remove("Hostname");
-        create.set("Entrypoint", Api.JSON.valueToTree(List.of("/bin/sh", "-c", "echo up")));
-        create.set("Cmd", Api.JSON.valueToTree(List.of()));
-        create.set("Labels", Api.JSON.createObjectNode());
-        var host = (ObjectNode) inspected.get("HostConfig").deepCopy();
-        host.set(
-                "Mounts",
-                Api.JSON.valueToTree(List.of(Map.of("Type", "volume", "Target", "/workspace"))));
-        host.putNull("Binds");
-        create.set("HostConfig", host);
+        var create = RawEngine.like("openclaw-sbx-" + sandbox);
         finished(task);
         return create;
     }

@@ -8,8 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The Docker Engine spoken to with nothing in between: the floor that the gateway is measured
 /// against.
@@ -33,6 +36,26 @@ final class RawEngine {
             }
             return Api.JSON.readTree(text.isBlank() ? "null" : text);
         }
+    }
+
+    /// A request for a container with the flags of one that the gateway made, its labels, network
+    /// lane and name apart, that prints one line and ends.
+    static JsonNode like(String container) throws IOException {
+        var inspected = call("GET", "/containers/" + container + "/json", null);
+        var create = (ObjectNode) inspected.get("Config").deepCopy();
+        create.put("OpenStdin", false).put("AttachStdin", false).put("StdinOnce", false);
+        create.remove("Hostname");
+        create.set("Entrypoint", Api.JSON.valueToTree(List.of("/bin/sh", "-c", "echo up")));
+        create.set("Cmd", Api.JSON.valueToTree(List.of()));
+        create.set("Labels", Api.JSON.createObjectNode());
+        var host = (ObjectNode) inspected.get("HostConfig").deepCopy();
+        host.set(
+                "Mounts",
+                Api.JSON.valueToTree(List.of(Map.of("Type", "volume", "Target", "/workspace"))));
+        host.putNull("Binds");
+        host.put("NetworkMode", "none");
+        create.set("HostConfig", host);
+        return create;
     }
 
     /// Creates, attaches, starts, and returns when the first output byte is there.
