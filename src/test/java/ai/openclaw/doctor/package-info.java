@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.doctor;
+
+import org.jspecify.annotations.NullMarked;
