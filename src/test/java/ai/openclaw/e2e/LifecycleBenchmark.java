@@ -88,7 +88,7 @@ final class LifecycleBenchmark {
         }
         var ids = new ArrayList<String>();
         var answer = api.post("/tasks/batch", Map.of("tasks", batch));
-        Api.expect(202, answer).get("items").forEach(t -> ids.add(t.get("id").asString()));
+        Api.expect(202, answer).get("tasks").forEach(t -> ids.add(t.get("id").asString()));
         List<String> left = new ArrayList<>(ids);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
