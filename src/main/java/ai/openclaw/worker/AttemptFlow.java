@@ -32,6 +32,7 @@ class AttemptFlow {
     private final TaskLog log;
     private final Leftovers leftovers;
     private final AllowedImages images;
+    private final WorkerSettings settings;
     private final Clock clock;
 
     AttemptFlow(
@@ -42,6 +43,7 @@ class AttemptFlow {
             TaskLog log,
             Leftovers leftovers,
             AllowedImages images,
+            WorkerSettings settings,
             Clock clock) {
         this.engine = engine;
         this.live = live;
@@ -50,6 +52,7 @@ class AttemptFlow {
         this.log = log;
         this.leftovers = leftovers;
         this.images = images;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -114,9 +117,9 @@ class AttemptFlow {
     private Ending perform(Assignment job, Sandbox sandbox, StopSignal stop, Steps steps)
             throws Exception {
         var launch = Handover.launch(job);
+        long kept = Handover.limit(job.spec().limits().output());
         try (var transcript =
-                new Transcript(
-                        store(job), Handover.limit(job.spec().limits().output()), clock, stop)) {
+                new Transcript(store(job), kept, settings.ceiling(kept), clock, stop)) {
             stop.during(() -> {
                 live.start(sandbox, launch, transcript);
                 return true;

@@ -9,6 +9,7 @@ import static ai.openclaw.base.Reason.OUT_OF_MEMORY;
 import static ai.openclaw.base.Reason.TIMEOUT;
 
 import ai.openclaw.agent.Limits;
+import ai.openclaw.base.ByteSize;
 import ai.openclaw.base.Reason;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
@@ -122,17 +123,19 @@ record Endings(
                             INFRASTRUCTURE,
                             "Its sandbox was killed by " + Words.oneLine(by, 100) + ".",
                             null);
-            case StopCause.TimedOut(Duration limit) ->
+            case StopCause.TimedOut(Duration limit, _) ->
                     failed(
                             TIMEOUT,
                             "Stopped after " + Words.time(limit) + ", its time limit" + lastSeen(),
                             null);
-            case StopCause.TooMuchOutput _ ->
+            case StopCause.TooMuchOutput(long printed) ->
                     failed(
                             DISK,
                             "Stopped after "
+                                    + Words.size(new ByteSize(printed))
+                                    + " of output; its limit is "
                                     + Words.size(limits.output())
-                                    + " of output, its limit.",
+                                    + ".",
                             null);
             case StopCause.GatewayStops _ -> failed(INFRASTRUCTURE, GATEWAY_STOPPED, null);
             case StopCause.Stale _ ->

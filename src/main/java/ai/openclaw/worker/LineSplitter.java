@@ -3,7 +3,6 @@ package ai.openclaw.worker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /// Cuts one stream of bytes into lines of text. What is not UTF-8 becomes U+FFFD. A line longer
 /// than [#LONGEST] bytes comes in pieces, each but the last ending with `…`, each but the first
@@ -12,15 +11,22 @@ final class LineSplitter {
 
     static final int LONGEST = 64 * 1024;
 
+    /// Takes one line after the other.
+    @FunctionalInterface
+    interface Lines {
+        /// @param bytes that it had, its line end included
+        void line(String text, int bytes);
+    }
+
     private byte[] line = new byte[512];
     private int length;
     private boolean continued;
 
-    void feed(ByteBuffer data, Consumer<String> lines) {
+    void feed(ByteBuffer data, Lines lines) {
         while (data.hasRemaining()) {
             byte next = data.get();
             if (next == '\n') {
-                end(lines);
+                end(lines, 1);
             } else {
                 if (length == LONGEST) {
                     cut(lines);
@@ -34,20 +40,20 @@ final class LineSplitter {
     }
 
     /// What came after the last line end, if anything.
-    void rest(Consumer<String> lines) {
+    void rest(Lines lines) {
         if (length > 0) {
-            end(lines);
+            end(lines, 0);
         }
     }
 
-    private void end(Consumer<String> lines) {
+    private void end(Lines lines, int lineEnd) {
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        lines.accept((continued ? "…" : "") + text(end));
+        lines.line((continued ? "…" : "") + text(end), length + lineEnd);
         length = 0;
         continued = false;
     }
 
-    private void cut(Consumer<String> lines) {
+    private void cut(Lines lines) {
         int end = length;
         // Back to where a character begins; four bytes are the longest.
         for (int back = 1; back <= 4; back++) {
@@ -58,7 +64,7 @@ final class LineSplitter {
                 break;
             }
         }
-        lines.accept((continued ? "…" : "") + text(end) + "…");
+        lines.line((continued ? "…" : "") + text(end) + "…", end);
         System.arraycopy(line, end, line, 0, length - end);
         length -= end;
         continued = true;

@@ -6,16 +6,22 @@ import java.time.Duration;
 sealed interface StopCause {
 
     /// Somebody asked for it.
-    record Cancelled() implements StopCause {}
+    ///
+    /// @param grace between SIGTERM and SIGKILL
+    record Cancelled(Duration grace) implements StopCause {}
 
     /// Somebody killed its sandbox.
     record Killed(String by) implements StopCause {}
 
     /// Its time is up.
-    record TimedOut(Duration limit) implements StopCause {}
+    ///
+    /// @param grace between SIGTERM and SIGKILL
+    record TimedOut(Duration limit, Duration grace) implements StopCause {}
 
-    /// It printed more than it may.
-    record TooMuchOutput() implements StopCause {}
+    /// It printed far more than what is kept of it.
+    ///
+    /// @param printed bytes
+    record TooMuchOutput(long printed) implements StopCause {}
 
     /// The gateway stops: the attempt is handed back.
     record GatewayStops() implements StopCause {}
@@ -29,7 +35,8 @@ sealed interface StopCause {
     /// How long a program gets between SIGTERM and SIGKILL.
     default Duration grace() {
         return switch (this) {
-            case Cancelled _, TimedOut _ -> Duration.ofSeconds(5);
+            case Cancelled(var grace) -> grace;
+            case TimedOut(_, var grace) -> grace;
             case GatewayStops _ -> Duration.ofSeconds(1);
             case TooMuchOutput _, Killed _, Stale _, Unrecorded _ -> Duration.ZERO;
         };

@@ -31,12 +31,14 @@ class StopSignals implements DisposableBean {
 
     private final Tasks tasks;
     private final Clock clock;
+    private final Duration grace;
     private final Map<AttemptId, StopSignal> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
     private final Notifications.Subscription reconnects;
     private volatile boolean gatewayStops;
 
-    StopSignals(Tasks tasks, Clock clock, Notifications notifications) {
+    StopSignals(Tasks tasks, Clock clock, Notifications notifications, WorkerSettings settings) {
+        this.grace = settings.stopGrace();
         this.tasks = tasks;
         this.clock = clock;
         this.timer =
@@ -59,7 +61,7 @@ class StopSignals implements DisposableBean {
         var signal = new StopSignal();
         var deadline =
                 timer.schedule(
-                        () -> signal.give(new StopCause.TimedOut(limit)),
+                        () -> signal.give(new StopCause.TimedOut(limit, grace)),
                         Math.max(left.toMillis(), 1),
                         TimeUnit.MILLISECONDS);
         signal.onClose(() -> {
@@ -106,7 +108,7 @@ class StopSignals implements DisposableBean {
     private void cancel(AttemptId attempt) {
         StopSignal signal = open.get(attempt);
         if (signal != null) {
-            signal.give(new StopCause.Cancelled());
+            signal.give(new StopCause.Cancelled(grace));
         }
     }
 

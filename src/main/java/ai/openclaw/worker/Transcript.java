@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes down what an attempt prints, in whole lines and in batches: the first line at once, then
 /// what has come every few milliseconds. Where the log is slower than the program, the program
-/// waits. Asks for the attempt's end when it prints too much or when the log refuses.
+/// waits. Of more than the limit, the beginning and the end are kept, with a line in between that
+/// says how much is missing. Asks for the attempt's end when it prints too much even for that, or
+/// when the log refuses.
 final class Transcript implements OutputSink, AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -24,7 +26,8 @@ final class Transcript implements OutputSink, AutoCloseable {
     private static final int BATCH_CHARS = 256 * 1024;
 
     private final Predicate<List<LogLine.New>> log;
-    private final long limit;
+    private final long ceiling;
+    private final HeadAndTail kept;
     private final Clock clock;
     private final StopSignal stop;
     private final LineSplitter out = new LineSplitter();
@@ -41,16 +44,24 @@ final class Transcript implements OutputSink, AutoCloseable {
     private List<LogLine.New> pending = new ArrayList<>();
     private int pendingChars;
     private long bytes;
+    private long unseen;
     private boolean closed;
     private volatile boolean refused;
     private volatile @Nullable Instant lastOutput;
     private volatile @Nullable String lastError;
 
     /// @param log stores lines in order; false means that the attempt does not run here any more
-    /// @param limit bytes of both streams together
-    Transcript(Predicate<List<LogLine.New>> log, long limit, Clock clock, StopSignal stop) {
+    /// @param limit bytes of both streams together that are kept
+    /// @param ceiling bytes after which the attempt is ended; not below the limit
+    Transcript(
+            Predicate<List<LogLine.New>> log,
+            long limit,
+            long ceiling,
+            Clock clock,
+            StopSignal stop) {
         this.log = log;
-        this.limit = limit;
+        this.ceiling = ceiling;
+        this.kept = new HeadAndTail(limit, this::write);
         this.clock = clock;
         this.stop = stop;
         var _ = Thread.ofVirtual().name("transcript").start(this::write);
@@ -73,16 +84,18 @@ final class Transcript implements OutputSink, AutoCloseable {
             if (closed || refused || !data.hasRemaining()) {
                 return;
             }
-            lastOutput = clock.instant();
+            Instant now = clock.instant();
+            lastOutput = now;
             int length = data.remaining();
-            long room = Math.max(0, limit - bytes);
+            long room = Math.max(0, ceiling - bytes);
             bytes += length;
             if (length > room) {
-                stop.give(new StopCause.TooMuchOutput());
+                stop.give(new StopCause.TooMuchOutput(ceiling));
+                unseen += length - room;
                 data = data.slice(data.position(), (int) room);
             }
-            splitter.feed(data, text -> add(stream, text));
-            full = pending.size() >= BATCH_LINES || pendingChars >= BATCH_CHARS;
+            splitter.feed(data, (text, size) -> add(stream, now, text, size));
+            full = full();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -92,12 +105,16 @@ final class Transcript implements OutputSink, AutoCloseable {
         }
     }
 
-    private void add(LogStream stream, String text) {
-        pending.add(new LogLine.New(stream, clock.instant(), text));
-        pendingChars += text.length();
+    private void add(LogStream stream, Instant at, String text, int size) {
+        kept.add(new LogLine.New(stream, at, text), size);
         if (stream == LogStream.STDERR && !text.isBlank()) {
             lastError = text;
         }
+    }
+
+    private void write(LogLine.New line) {
+        pending.add(line);
+        pendingChars += line.text().length();
     }
 
     @Override
@@ -107,17 +124,16 @@ final class Transcript implements OutputSink, AutoCloseable {
 
     /// Writes the rest, unfinished lines too. Nothing is taken after this; doing it twice is fine.
     void finish() {
+        List<LogLine.New> rest;
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            out.rest(text -> add(LogStream.STDOUT, text));
-            err.rest(text -> add(LogStream.STDERR, text));
-            if (bytes > limit) {
-                String lost = (bytes - limit) + " more bytes of output were not kept";
-                add(LogStream.GAP, lost);
-            }
+            Instant now = clock.instant();
+            out.rest((text, size) -> add(LogStream.STDOUT, now, text, size));
+            err.rest((text, size) -> add(LogStream.STDERR, now, text, size));
+            rest = kept.rest(unseen);
             closed = true;
             changed.signalAll();
         } finally {
@@ -125,6 +141,27 @@ final class Transcript implements OutputSink, AutoCloseable {
         }
         // The writer has at most one batch in hand, and this waits for it.
         flush();
+        for (LogLine.New line : rest) {
+            if (take(line)) {
+                flush();
+            }
+        }
+        flush();
+    }
+
+    /// @return whether a batch is full
+    private boolean take(LogLine.New line) {
+        lock.lock();
+        try {
+            write(line);
+            return full();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean full() {
+        return pending.size() >= BATCH_LINES || pendingChars >= BATCH_CHARS;
     }
 
     /// All bytes that were printed, kept or not.

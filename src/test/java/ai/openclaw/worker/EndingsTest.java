@@ -74,7 +74,7 @@ class EndingsTest {
 
     @Test
     void timeoutSaysWhenItWasLastHeardOf() {
-        var cause = new StopCause.TimedOut(Duration.ofMinutes(30));
+        var cause = new StopCause.TimedOut(Duration.ofMinutes(30), Duration.ZERO);
         var seen = new Endings(LIMITS, Usage.NONE, null, Duration.ofMinutes(9), null);
         assertEnding(
                 seen.of(new Exit.Stopped(), cause),
@@ -89,7 +89,7 @@ class EndingsTest {
     @Test
     void cancelledIsItsOwnState() {
         assertEnding(
-                of(new Exit.Stopped(), new StopCause.Cancelled()),
+                of(new Exit.Stopped(), new StopCause.Cancelled(Duration.ZERO)),
                 TaskState.CANCELLED,
                 Reason.CANCELLED,
                 null,
@@ -98,17 +98,17 @@ class EndingsTest {
 
     @Test
     void programThatEndedBeforeItCouldBeStoppedKeepsItsEnding() {
-        assertThat(of(new Exit.Exited(0, false), new StopCause.Cancelled()).state())
+        assertThat(of(new Exit.Exited(0, false), new StopCause.Cancelled(Duration.ZERO)).state())
                 .isEqualTo(TaskState.SUCCEEDED);
     }
 
     @Test
     void tooMuchOutputCountsHoweverItEnded() {
         assertEnding(
-                of(new Exit.Exited(0, false), new StopCause.TooMuchOutput()),
+                of(new Exit.Exited(0, false), new StopCause.TooMuchOutput(64L << 20)),
                 TaskState.FAILED,
                 Reason.DISK,
-                "Stopped after 16 MiB of output, its limit.",
+                "Stopped after 64 MiB of output; its limit is 16 MiB.",
                 null);
     }
 

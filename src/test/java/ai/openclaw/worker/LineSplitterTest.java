@@ -12,26 +12,33 @@ class LineSplitterTest {
 
     private final LineSplitter splitter = new LineSplitter();
     private final List<String> lines = new ArrayList<>();
+    private int counted;
+
+    private void add(String text, int bytes) {
+        lines.add(text);
+        counted += bytes;
+    }
 
     @Test
     void linesComeWithoutTheirEnds() {
         feed("one\ntwo\r\n\nthree");
         assertThat(lines).containsExactly("one", "two", "");
-        splitter.rest(lines::add);
+        splitter.rest(this::add);
         assertThat(lines).containsExactly("one", "two", "", "three");
+        assertThat(counted).isEqualTo("one\ntwo\r\n\nthree".length());
     }
 
     @Test
     void lineMayComeByteByByte() {
         for (byte b : "größer 🦞\n".getBytes(StandardCharsets.UTF_8)) {
-            splitter.feed(ByteBuffer.wrap(new byte[] {b}), lines::add);
+            splitter.feed(ByteBuffer.wrap(new byte[] {b}), this::add);
         }
         assertThat(lines).containsExactly("größer 🦞");
     }
 
     @Test
     void whatIsNotUtf8IsReplaced() {
-        splitter.feed(ByteBuffer.wrap(new byte[] {'a', (byte) 0xff, 'b', '\n'}), lines::add);
+        splitter.feed(ByteBuffer.wrap(new byte[] {'a', (byte) 0xff, 'b', '\n'}), this::add);
         assertThat(lines).containsExactly("a\uFFFDb");
     }
 
@@ -63,11 +70,11 @@ class LineSplitterTest {
     void garbageWithoutAnyLineEndTakesBoundedMemory() {
         var garbage = new byte[LineSplitter.LONGEST * 3];
         java.util.Arrays.fill(garbage, (byte) 0x80);
-        splitter.feed(ByteBuffer.wrap(garbage), lines::add);
+        splitter.feed(ByteBuffer.wrap(garbage), this::add);
         assertThat(lines).hasSizeBetween(2, 3);
     }
 
     private void feed(String text) {
-        splitter.feed(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), lines::add);
+        splitter.feed(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), this::add);
     }
 }

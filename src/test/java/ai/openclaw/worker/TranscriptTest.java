@@ -59,17 +59,39 @@ class TranscriptTest {
     }
 
     @Test
-    void outputPastTheLimitStopsTheProgramAndIsSaid() {
-        try (var transcript = transcript(10)) {
-            print(transcript, "12345678\nabcdef\n");
+    void ofMoreThanTheLimitBeginningAndEndAreKeptAndTheProgramGoesOn() {
+        try (var transcript = transcript(40)) {
+            for (int i = 10; i < 60; i++) {
+                print(transcript, "line-" + i + "\n");
+            }
+            await().until(() -> stored.size() == 3);
+            transcript.finish();
+            assertThat(transcript.bytes()).isEqualTo(400);
+        }
+        assertThat(stop.cause()).isNull();
+        assertThat(texts())
+                .containsExactly(
+                        "line-10",
+                        "line-11",
+                        "line-12",
+                        "360 bytes of output are missing here: the limit is 40 bytes.",
+                        "line-58",
+                        "line-59");
+        assertThat(stored.get(3).stream()).isEqualTo(LogStream.GAP);
+    }
+
+    @Test
+    void outputPastTheCeilingStopsTheProgramAndIsSaid() {
+        try (var transcript = new Transcript(stored::addAll, 10, 20, Clock.systemUTC(), stop)) {
+            print(transcript, "1234567\nabcdef\n");
+            print(transcript, "123456789\n");
             print(transcript, "more\n");
             transcript.finish();
-            assertThat(transcript.bytes()).isEqualTo(21);
+            assertThat(transcript.bytes()).isEqualTo(30);
         }
-        assertThat(stop.cause()).isInstanceOf(StopCause.TooMuchOutput.class);
-        assertThat(texts())
-                .containsExactly("12345678", "a", "11 more bytes of output were not kept");
-        assertThat(stored.getLast().stream()).isEqualTo(LogStream.GAP);
+        assertThat(stop.cause()).isEqualTo(new StopCause.TooMuchOutput(20));
+        assertThat(texts().getFirst()).isEqualTo("1234567");
+        assertThat(texts().getLast()).startsWith("10 bytes of output are missing");
     }
 
     @Test
@@ -112,7 +134,7 @@ class TranscriptTest {
     }
 
     private Transcript transcript(long limit, Predicate<List<LogLine.New>> log) {
-        return new Transcript(log, limit, Clock.systemUTC(), stop);
+        return new Transcript(log, limit, Long.MAX_VALUE, Clock.systemUTC(), stop);
     }
 
     private List<String> texts() {
