@@ -1,5 +1,7 @@
 package ai.openclaw.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 /// How the program in a sandbox ended.
 public sealed interface Exit {
 
@@ -11,6 +13,12 @@ public sealed interface Exit {
 
     /// The kernel killed it at its memory limit.
     record OutOfMemory() implements Exit {}
+
+    /// Its files filled the limit of disk: it was killed for that, or it ended with an error there.
+    ///
+    /// @param used bytes that its files took; every file counts for something
+    /// @param code 0–255 if it ended by itself, else null
+    record DiskFull(long used, @Nullable Integer code) implements Exit {}
 
     /// [Sandbox#stop] or [Sandbox#destroy] ended it. A program that had ended by itself before
     /// keeps its own exit.

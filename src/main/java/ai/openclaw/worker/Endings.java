@@ -102,6 +102,7 @@ record Endings(
                             OUT_OF_MEMORY,
                             "Killed at its memory limit of " + Words.size(limits.memory()) + ".",
                             137);
+            case Exit.DiskFull(long used, Integer code) -> failed(DISK, diskFull(used, code), code);
             case Exit.Stopped _ ->
                     cause != null
                             ? of(cause)
@@ -186,6 +187,21 @@ record Endings(
             text.append(" Its last words: ").append(Words.oneLine(lastError, 300));
         }
         return text.toString();
+    }
+
+    private String diskFull(long used, @Nullable Integer code) {
+        String limit = "its disk limit of " + Words.size(limits.disk());
+        return code == null
+                ? "Killed when its files took "
+                        + Words.size(new ByteSize(used))
+                        + ", more than "
+                        + limit
+                        + "."
+                : "The program ended with exit code "
+                        + code
+                        + " when its files filled "
+                        + limit
+                        + ".";
     }
 
     private String childKilled() {

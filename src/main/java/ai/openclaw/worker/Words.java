@@ -70,6 +70,11 @@ final class Words {
             case Exit.Exited(int code, boolean killed) ->
                     "exit code " + code + (killed ? ", with a process killed for memory" : "");
             case Exit.OutOfMemory _ -> "killed at its memory limit";
+            case Exit.DiskFull(long used, var code) ->
+                    (code == null ? "killed" : "exit code " + code)
+                            + " with "
+                            + size(new ByteSize(used))
+                            + " of files, at its disk limit";
             case Exit.Stopped _ -> "stopped from outside";
             case Exit.Lost(String why) -> "lost: " + oneLine(why, 300);
         };

@@ -137,7 +137,7 @@ final class Births {
     }
 
     /// Asked once: it does not change while the engine runs, but for what [#look] is for.
-    private Host host() {
+    Host host() {
         var known = host;
         return known != null ? known : look();
     }

@@ -45,6 +45,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     private final Leftovers leftovers;
     private final Images images;
     private final Births births;
+    private final Volumes volumes;
 
     /// Probes and other short-lived things of this process, which are nobody's leftovers.
     private final Set<UUID> own = ConcurrentHashMap.newKeySet();
@@ -87,6 +88,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         var probe = new ImageProbe(docker, archives, labels, own, leftovers::remove);
         this.images = new Images(docker, calls, probe, pull, Duration.ofMinutes(2));
         this.births = new Births(docker, calls, labels, leftovers);
+        this.volumes = new Volumes(address, calls, births::host);
     }
 
     @Override
@@ -118,10 +120,15 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     @Override
     public List<String> caveats() {
         var caveats = new ArrayList<String>();
-        caveats.add(
-                "The size of a sandbox's files is not limited: a Docker volume has no hard"
-                        + " limit of its own.");
         try {
+            caveats.add(
+                    volumes.atHand()
+                            ? "A Docker volume has no hard limit: a sandbox's files are weighed all the"
+                                    + " time and it is killed when they are too much, but what it writes"
+                                    + " between two looks is on the disk until then."
+                            : "A Docker volume has no hard limit, and this gateway cannot look into the"
+                                    + " engine's folder: the engine weighs a sandbox's files every few"
+                                    + " seconds, and it is killed when they are too much.");
             caveats.addAll(births.look().caveats());
         } catch (EngineUnavailable | DockerException e) {
             caveats.add("What the engine's host adds cannot be asked: " + e.getMessage());
@@ -172,7 +179,8 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     public Sandbox create(SandboxSpec spec) throws ImageUnavailable, InterruptedException {
         try {
             boolean copyUp = images.facts(spec.image()).ownsWorkspace();
-            return new DockerSandbox(spec.id(), births.give(spec, copyUp), this);
+            var watch = new DiskWatch(volumes, Labels.name(spec.id()), spec.disk().bytes());
+            return new DockerSandbox(spec.id(), births.give(spec, copyUp), watch, this);
         } catch (DockerException e) {
             throw calls.refused("making sandbox " + spec.id(), e);
         }

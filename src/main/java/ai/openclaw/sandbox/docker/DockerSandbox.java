@@ -30,15 +30,20 @@ final class DockerSandbox implements Sandbox {
     private final String container;
     private final DockerEngine engine;
     private final Meter meter;
+    private final DiskWatch disk;
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private boolean started;
     private boolean ending;
 
-    DockerSandbox(UUID id, String container, DockerEngine engine) {
+    /// Bytes for which we killed it; 0 if we did not.
+    private long full;
+
+    DockerSandbox(UUID id, String container, DiskWatch disk, DockerEngine engine) {
         this.id = id;
         this.container = container;
+        this.disk = disk;
         this.engine = engine;
         this.meter = new Meter(container);
     }
@@ -108,6 +113,7 @@ final class DockerSandbox implements Sandbox {
                     }
                 });
         meter.follow(exit);
+        disk.follow(exit, this::full);
         if (!handedOver(taken)) {
             String why = exit.getNow(null) instanceof Exit.Lost(var lost) ? lost : "it was stopped";
             throw new IOException("sandbox " + id + " did not take its program: " + why);
@@ -141,7 +147,30 @@ final class DockerSandbox implements Sandbox {
             String complaint = output.complaint();
             return broken(complaint.isEmpty() ? "it had ended, or the engine has" : complaint);
         }
-        return engine.endings().of(container, ended(watch), this::ending);
+        return full(engine.endings().of(container, ended(watch), this::ending));
+    }
+
+    /// From the watch. Whoever ends it first gives the reason.
+    private synchronized void full(long used) {
+        if (!ending && signal("KILL")) {
+            full = used;
+        }
+    }
+
+    private synchronized long full() {
+        return full;
+    }
+
+    private Exit full(Exit exit) {
+        return switch (exit) {
+            case Exit.Stopped _ when full() > 0 -> new Exit.DiskFull(full(), null);
+            case Exit.Exited(int code, _) when code != 0 -> {
+                var filled = disk.filled();
+                yield filled.isPresent() ? new Exit.DiskFull(filled.getAsLong(), code) : exit;
+            }
+            case Exit.Stopped _, Exit.Exited _, Exit.OutOfMemory _, Exit.DiskFull _, Exit.Lost _ ->
+                    exit;
+        };
     }
 
     private static boolean ended(FutureTask<Boolean> watch) {

@@ -1,6 +1,7 @@
 package ai.openclaw.sandbox.docker;
 
 import com.github.dockerjava.api.model.Info;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,15 +12,17 @@ import java.util.TreeSet;
 ///
 /// @param cpus cores; the engine refuses a container that asks for more
 /// @param runtimes by name, such as `runc`
+/// @param root the folder of the engine's own files, on its host
 /// @param security such as `name=apparmor` and `name=seccomp,profile=default`
-record Host(int cpus, Set<String> runtimes, List<String> security) {
+record Host(int cpus, Set<String> runtimes, List<String> security, Path root) {
 
     static Host of(Info info) {
         var runtimes = info.getRuntimes();
         return new Host(
                 Objects.requireNonNullElse(info.getNCPU(), 1),
                 runtimes == null ? Set.of() : new TreeSet<>(runtimes.keySet()),
-                Objects.requireNonNullElse(info.getSecurityOptions(), List.of()));
+                Objects.requireNonNullElse(info.getSecurityOptions(), List.of()),
+                Path.of(Objects.requireNonNullElse(info.getDockerRootDir(), "/var/lib/docker")));
     }
 
     /// @param option such as `apparmor`
