@@ -3,6 +3,7 @@ package ai.openclaw.worker;
 import ai.openclaw.agent.AllowedImages;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.TaskLog;
+import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.LiveSandboxes;
@@ -95,11 +96,20 @@ class AttemptFlow {
         steps.done(
                 taken.warm() ? "sandbox.taken" : "sandbox.created",
                 Map.of("sandbox", sandbox.id(), "image", taken.image().pinned()));
-        int files = stop.during(() -> inputs.put(sandbox, job));
+        int files = stop.during(() -> inputs.put(sandbox, job), () -> cut(sandbox));
         if (files > 0) {
             steps.done("files.put", Map.of("files", files));
         }
         return sandbox;
+    }
+
+    /// An engine that is swallowing files hears nothing else until their stream ends.
+    private static void cut(Sandbox sandbox) {
+        try {
+            sandbox.stop(Duration.ZERO);
+        } catch (EngineUnavailable e) {
+            // Its end destroys it anyway.
+        }
     }
 
     /// It may have been allowed when the agent was put.

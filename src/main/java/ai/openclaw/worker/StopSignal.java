@@ -42,12 +42,19 @@ final class StopSignal implements AutoCloseable {
 
     /// Does a step of the way up to the program's start, unless told to end.
     <T> T during(Callable<T> step) throws Stopped, Exception {
-        return unless(first, step);
+        return unless(first, step, () -> {});
+    }
+
+    /// The same for a step that takes no notice of an interrupt.
+    ///
+    /// @param cut ends the step from outside; may take its time
+    <T> T during(Callable<T> step, Runnable cut) throws Stopped, Exception {
+        return unless(first, step, cut);
     }
 
     /// Does a step after the program's end, which only an urgent cause breaks off.
     <T> T unlessUrgent(Callable<T> step) throws Stopped, Exception {
-        return unless(urgent, step);
+        return unless(urgent, step, () -> {});
     }
 
     /// Waits until the future is done or any cause is given.
@@ -55,7 +62,7 @@ final class StopSignal implements AutoCloseable {
         await(CompletableFuture.anyOf(future, first));
     }
 
-    private static <T> T unless(CompletableFuture<StopCause> signal, Callable<T> step)
+    private static <T> T unless(CompletableFuture<StopCause> signal, Callable<T> step, Runnable cut)
             throws Stopped, Exception {
         if (signal.isDone()) {
             throw new Stopped(signal.join());
@@ -72,6 +79,7 @@ final class StopSignal implements AutoCloseable {
         await(CompletableFuture.anyOf(ended, signal));
         if (!ended.isDone()) {
             thread.interrupt();
+            Thread.ofVirtual().name("worker-cut").start(cut);
             boolean _ = thread.join(PATIENCE);
             throw new Stopped(signal.join());
         }

@@ -167,8 +167,8 @@ class WorkerTest {
                         },
                         ", \"limits\": {\"output\": \"64k\"}");
         assertThat(task.reason()).isEqualTo(Reason.DISK);
-        assertThat(task.detail()).isEqualTo("Stopped after 64 KiB of output, its limit.");
-        assertThat(gateway.log(task.id()).getLast()).endsWith("more bytes of output were not kept");
+        assertThat(task.detail()).isEqualTo("Stopped after 8 MiB of output; its limit is 64 KiB.");
+        assertThat(gateway.log(task.id()).getLast()).contains("bytes of output are missing");
     }
 
     @Test

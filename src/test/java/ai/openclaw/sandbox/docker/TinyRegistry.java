@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /// A registry on loopback with one image of one layer, a megabyte that no engine has seen before.
 /// The second half of it waits until the test lets it go.
-final class TinyRegistry implements Closeable {
+public final class TinyRegistry implements Closeable {
 
     private static final byte TLS_HANDSHAKE = 0x16;
 
@@ -42,12 +42,12 @@ final class TinyRegistry implements Closeable {
     final AtomicInteger layerRequests = new AtomicInteger();
 
     /// Completes when the engine has dropped all its connections half way.
-    final CompletableFuture<Void> dropped = new CompletableFuture<>();
+    public final CompletableFuture<Void> dropped = new CompletableFuture<>();
 
     /// Completes when half of the layer has gone out.
-    final CompletableFuture<Void> half = new CompletableFuture<>();
+    public final CompletableFuture<Void> half = new CompletableFuture<>();
 
-    TinyRegistry() throws IOException {
+    public TinyRegistry() throws IOException {
         byte[] tar = tar();
         byte[] packed = gzip(tar);
         byte[] config =
@@ -79,7 +79,7 @@ final class TinyRegistry implements Closeable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    String image() {
+    public String image() {
         return repository() + ":latest";
     }
 
