@@ -47,7 +47,7 @@ final class Volumes {
     ///
     /// @throws EngineUnavailable if the engine does not say where its volumes are
     boolean atHand() {
-        return address instanceof DockerAddress.Unix && Files.isExecutable(folders());
+        return address instanceof DockerAddress.Unix && Files.isReadable(folders());
     }
 
     private Path folders() {
