@@ -4,6 +4,7 @@
 #   scripts/bench.sh cold [pairs]    cold starts against raw create + attach + start (default 40)
 #   scripts/bench.sh warm [n]        warm and cold starts against docker run --rm, and the memory of
 #                                    a sandbox that waits (default 40 of each)
+#   scripts/bench.sh cancel [pairs]  cancellation → no process alive, zero grace, against a raw kill
 #
 # Needs a Docker Engine and the sandbox image. Nothing else should run on the machine.
 set -euo pipefail
@@ -15,7 +16,8 @@ set -euo pipefail
 case ${1:-} in
     cold) main=ai.openclaw.e2e.ColdStartBenchmark ;;
     warm) main=ai.openclaw.e2e.WarmStartBenchmark ;;
-    *) die "Which benchmark?" "scripts/bench.sh cold [pairs]" "scripts/bench.sh warm [n]" ;;
+    cancel) main=ai.openclaw.e2e.CancelBenchmark ;;
+    *) die "Which benchmark?" "scripts/bench.sh cold|cancel [pairs]" "scripts/bench.sh warm [n]" ;;
 esac
 shift
 use_jdk
