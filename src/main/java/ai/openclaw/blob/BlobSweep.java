@@ -24,9 +24,10 @@ class BlobSweep {
     @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     void sweep() {
         try {
-            int deleted = blobs.sweep(settings.abandonedAfter());
+            var age = settings.abandonedAfter();
+            int deleted = blobs.sweep(age) + blobs.sweepStray(age);
             if (deleted > 0) {
-                log.info("Deleted {} blobs whose writers had died", deleted);
+                log.info("Deleted {} blobs that writers who died had left", deleted);
             }
         } catch (DataAccessException e) {
             log.warn("Could not sweep blobs, trying again later: {}", e.getMessage());

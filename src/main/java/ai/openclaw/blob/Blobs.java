@@ -85,6 +85,26 @@ public class Blobs {
                 .update();
     }
 
+    /// Deletes what was written whole and no row refers to, as after a crash between the two.
+    /// Younger ones may be on their way to their row; of those older than a week this was done
+    /// before.
+    ///
+    /// @return how many
+    int sweepStray(Duration abandonedAfter) {
+        return jdbc.sql(
+                        """
+                        delete from blob b
+                        where sha256 is not null
+                          and written_at < now() - make_interval(secs => ?)
+                          and written_at > now() - interval '7 days'
+                          and not exists (select from task_file where blob = b.id)
+                          and not exists (select from upload where blob = b.id)
+                          and not exists (select from artifact where blob = b.id)
+                        """)
+                .param(abandonedAfter.toSeconds())
+                .update();
+    }
+
     private Blob write(UUID id, InputStream in, long maxBytes) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[CHUNK_BYTES];

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param href the task's page; null without a task
 /// @param node its short id
 /// @param age since when it is there
+/// @param killable whether somebody has it who can kill it: a pool or an attempt
 record SandboxRow(
         String id,
         String shortId,
@@ -25,7 +26,8 @@ record SandboxRow(
         String image,
         String cpu,
         String memory,
-        Moment age) {
+        Moment age,
+        boolean killable) {
 
     static SandboxRow of(FleetSandbox it, Instant now) {
         var id = it.id().toString();
@@ -43,7 +45,8 @@ record SandboxRow(
                         ? "–"
                         : String.format(Locale.ROOT, "%.2f s", it.cpuSeconds()),
                 it.memoryBytes() == null ? "–" : Shown.bytes(it.memoryBytes()),
-                Moment.of(it.createdAt(), now));
+                Moment.of(it.createdAt(), now),
+                it.state() == State.WARM || (it.state() == State.RUNNING && it.task() != null));
     }
 
     private static String word(State state) {
@@ -57,7 +60,11 @@ record SandboxRow(
 
     private static String title(FleetSandbox it) {
         if (it.task() == null) {
-            return it.state() == State.WARM ? "Waits for a task" : "Nobody’s yet";
+            return switch (it.state()) {
+                case MAKING, RUNNING -> "Nobody’s yet";
+                case WARM -> "Waits for a task";
+                case ENDING -> "Served its turn";
+            };
         }
         return "Attempt %d of a task of %s".formatted(it.attempt(), it.agent());
     }

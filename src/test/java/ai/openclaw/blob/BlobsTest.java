@@ -121,6 +121,31 @@ class BlobsTest {
     }
 
     @Test
+    void whatNoRowRefersToIsSwept() throws IOException {
+        var stray = blobs.store(new ByteArrayInputStream(new byte[] {1}), 10);
+        var young = blobs.store(new ByteArrayInputStream(new byte[] {2}), 10);
+        var used = blobs.store(new ByteArrayInputStream(new byte[] {3}), 10);
+        database.jdbc()
+                .sql(
+                        """
+                        insert into upload (id, blob, bytes, tar, expires_at)
+                        values (gen_random_uuid(), ?, 1, false, now())
+                        """)
+                .param(used.id())
+                .update();
+        database.jdbc()
+                .sql("update blob set written_at = now() - interval '2 hours' where id <> ?")
+                .param(young.id())
+                .update();
+
+        blobs.sweepStray(Duration.ofHours(1));
+
+        assertThat(count("blob where id = '" + stray.id() + "'")).isZero();
+        assertThat(count("blob where id = '" + young.id() + "'")).isOne();
+        assertThat(count("blob where id = '" + used.id() + "'")).isOne();
+    }
+
+    @Test
     void aWriterTakenForDeadIsToldSo() {
         var swept =
                 new Generated(3L * Blobs.CHUNK_BYTES) {
