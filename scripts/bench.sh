@@ -4,6 +4,8 @@
 #   scripts/bench.sh cold [pairs]    cold starts against raw create + attach + start (default 40)
 #   scripts/bench.sh warm [n]        warm and cold starts against docker run --rm, and the memory of
 #                                    a sandbox that waits (default 40 of each)
+#   scripts/bench.sh lifecycles [n]  whole lifecycles a second at parallelism 1, 2, 4 and 8 against
+#                                    raw ones (default 40 at each)
 #   scripts/bench.sh cancel [pairs]  cancellation → no process alive, zero grace, against a raw kill
 #
 # Needs a Docker Engine and the sandbox image. Nothing else should run on the machine.
@@ -15,9 +17,10 @@ set -euo pipefail
 
 case ${1:-} in
     cold) main=ai.openclaw.e2e.ColdStartBenchmark ;;
+    lifecycles) main=ai.openclaw.e2e.LifecycleBenchmark ;;
     warm) main=ai.openclaw.e2e.WarmStartBenchmark ;;
     cancel) main=ai.openclaw.e2e.CancelBenchmark ;;
-    *) die "Which benchmark?" "scripts/bench.sh cold|cancel [pairs]" "scripts/bench.sh warm [n]" ;;
+    *) die "Which benchmark?" "scripts/bench.sh cold|warm|lifecycles|cancel [n]" ;;
 esac
 shift
 use_jdk
