@@ -45,8 +45,7 @@ class BombsTest extends EndToEnd {
         assertThat(finished(shell("echo fine")).get("state").asString()).isEqualTo("SUCCEEDED");
         Api.expect(202, api.post("/tasks/" + neighbour + "/cancellation"));
         finished(neighbour);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(EngineLedger.leftovers(node())).isEmpty());
+        assertNothingLeft(node());
     }
 
     private long ticks() {
