@@ -32,7 +32,10 @@ final class ColdStartBenchmark {
                         "OPENCLAW_SANDBOX_ENGINE",
                         "docker",
                         "OPENCLAW_SANDBOX_IMAGE",
-                        SandboxImage.name());
+                        SandboxImage.name(),
+                        // nothing that was started before
+                        "OPENCLAW_POOL_MOST",
+                        "0");
         try (var process = GatewayProcess.start(home, settings)) {
             new ColdStartBenchmark(runs, process.api()).run();
         }
