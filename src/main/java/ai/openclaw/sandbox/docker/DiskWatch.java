@@ -4,10 +4,7 @@ import ai.openclaw.sandbox.EngineUnavailable;
 import com.github.dockerjava.api.exception.DockerException;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
 /// Looks now and then how much a sandbox's volume holds, from the hand-over to the end: seldom
@@ -41,7 +38,7 @@ final class DiskWatch {
 
     private void watch(Future<?> end, LongConsumer full) {
         var pause = SHORTEST;
-        for (int looks = 1; !ended(end, pause); looks++) {
+        for (int looks = 1; !Meter.ended(end, pause); looks++) {
             long began = System.nanoTime();
             long held = volumes.weigh(volume).orElse(0);
             if (looks % COUNTED == 0) {
@@ -84,16 +81,5 @@ final class DiskWatch {
         }
         var held = volumes.weigh(volume);
         return held.isPresent() && held.getAsLong() >= limit ? held : OptionalLong.empty();
-    }
-
-    private static boolean ended(Future<?> end, Duration within) {
-        try {
-            end.get(within.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException | InterruptedException e) {
-            return true;
-        }
     }
 }

@@ -46,7 +46,8 @@ final class Meter {
                 });
     }
 
-    private static boolean ended(Future<?> end, Duration within) {
+    /// Whether it ends within this time; who waits for it and is interrupted is done, too.
+    static boolean ended(Future<?> end, Duration within) {
         try {
             end.get(within.toMillis(), TimeUnit.MILLISECONDS);
             return true;
