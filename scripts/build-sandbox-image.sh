@@ -11,6 +11,8 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 # shellcheck source=scripts/lib/docker.sh
 . "$project/scripts/lib/docker.sh"
+# shellcheck source=scripts/lib/packages.sh
+. "$project/scripts/lib/packages.sh"
 
 image=${1:-openclaw-sandbox:local}
 base=${BASE_IMAGE:-debian:bookworm-slim}
@@ -39,7 +41,6 @@ mirror() {
 
 from_packages() {
     local root code=0
-    ((EUID == 0)) && have debootstrap || return 1
     root=$(mktemp -d)
     {
         debootstrap --variant=minbase bookworm "$root" "$(mirror)" &&
@@ -50,15 +51,21 @@ from_packages() {
     return "$code"
 }
 
+# debootstrap makes devices, so it wants root; apt brings it where it is missing.
+can_make_base() { ((EUID == 0)) && { have debootstrap || have apt-get; }; }
+
 have_base() { "$docker" image inspect "$base" >/dev/null 2>&1; }
 
 if ! have_base && ! quietly "Pulling $base" "$logs/pull-base.log" \
     timeout 180 "$docker" pull "$base" 2>/dev/null; then
+    can_make_base || die "The base image $base can neither be pulled nor made here." \
+        "Let this machine reach a registry, or run this as root on Debian," \
+        "or load the image: docker load < image.tar"
+    need_tools "$logs" debootstrap:debootstrap
     say "No registry gave $base; making it from Debian's packages, about a minute."
     quietly "Making $base" "$logs/make-base.log" from_packages ||
-        die "The base image $base can neither be pulled nor made here." \
-            "Let this machine reach a registry, or run this as root on Debian with debootstrap" \
-            "installed, or load the image: docker load < image.tar"
+        die "The base image $base could not be made from Debian's packages." \
+            "Its output: $logs/make-base.log"
 fi
 
 build() {
