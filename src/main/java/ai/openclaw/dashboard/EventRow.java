@@ -40,6 +40,7 @@ record EventRow(
                     Map.entry("image.pulling", "Pulling the image"),
                     Map.entry("image.ready", "Image ready"),
                     Map.entry("sandbox.created", "Sandbox created"),
+                    Map.entry("sandbox.no_network", "No way to the gateway"),
                     Map.entry("files.put", "Files put in"),
                     Map.entry("program.started", "Program started"),
                     Map.entry("program.stopping", "Stopping the program"),

@@ -25,6 +25,7 @@ public final class EventKind {
     /// | `sandbox.taken` | a warm sandbox, never used before, waits for its program |
     /// | `sandbox.destroyed` | nothing is left of it |
     /// | `sandbox.left_behind` | it could not be destroyed yet |
+    /// | `sandbox.no_network` | it cannot reach the gateway although its agent may, and why |
     /// | `files.put` | the input files are in the sandbox |
     /// | `program.started` | it runs |
     /// | `program.stopping` | it is being stopped, and why |
@@ -48,6 +49,7 @@ public final class EventKind {
                     "sandbox.taken",
                     "sandbox.destroyed",
                     "sandbox.left_behind",
+                    "sandbox.no_network",
                     "files.put",
                     "program.started",
                     "program.stopping",

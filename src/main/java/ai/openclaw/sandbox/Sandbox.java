@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One sandbox, for one attempt. Order of calls: [#put] any number of times, [#start] once,
 /// [#await], then [#collect], then [#destroy]. [#stop] and [#destroy] may come at any time and from
@@ -11,6 +12,11 @@ import java.util.UUID;
 public interface Sandbox {
 
     UUID id();
+
+    /// What it can reach; the same from its beginning to its end.
+    default Reach reach() {
+        return Reach.NOTHING;
+    }
 
     /// Unpacks a tar stream below `/workspace`, owned by the sandbox's user whatever the tar says.
     /// The entries have been checked by the caller. Missing folders are made. Streams: a tar of any
@@ -61,6 +67,13 @@ public interface Sandbox {
     /// @throws EngineUnavailable if it could not be verified that all is gone; call again, or
     ///   [SandboxEngine#destroy] later
     void destroy();
+
+    /// @param lane its way to the gateway, or null if it reaches nothing
+    /// @param missing why it has no lane although it was to have one, as a sentence; else null
+    record Reach(@Nullable Lane lane, @Nullable String missing) {
+
+        public static final Reach NOTHING = new Reach(null, null);
+    }
 
     /// @param cpu time of all cores together, or zero if unknown
     /// @param memory in bytes at the moment, or 0 if unknown

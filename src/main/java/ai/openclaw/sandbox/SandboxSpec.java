@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   buffers and files by it
 /// @param runtime such as `runsc`; null for the engine's default
 /// @param lifetime after which it ends by itself, should nobody be there to end it
+/// @param network what it should be able to reach; [Sandbox#reach] tells what it can
 public record SandboxSpec(
         UUID id,
         Image image,
@@ -26,13 +27,15 @@ public record SandboxSpec(
         ByteSize disk,
         ByteSize output,
         @Nullable String runtime,
-        Duration lifetime) {
+        Duration lifetime,
+        NetworkMode network) {
 
     /// Longer than any task may run.
     private static final Duration LONGEST = Duration.ofDays(8);
 
     private static final UUID NOBODY = new UUID(0, 0);
 
+    /// One that reaches nothing and may live long.
     public SandboxSpec(
             UUID id,
             Image image,
@@ -42,12 +45,13 @@ public record SandboxSpec(
             ByteSize disk,
             ByteSize output,
             @Nullable String runtime) {
-        this(id, image, memory, cpus, pids, disk, output, runtime, LONGEST);
+        this(id, image, memory, cpus, pids, disk, output, runtime, LONGEST, NetworkMode.NONE);
     }
 
     /// Of the same kind, with these of its own.
     public SandboxSpec with(UUID id, Image image, Duration lifetime) {
-        return new SandboxSpec(id, image, memory, cpus, pids, disk, output, runtime, lifetime);
+        return new SandboxSpec(
+                id, image, memory, cpus, pids, disk, output, runtime, lifetime, network);
     }
 
     /// What all sandboxes have in common that can stand in for each other: everything but id and

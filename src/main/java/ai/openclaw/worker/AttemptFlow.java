@@ -96,6 +96,10 @@ class AttemptFlow {
         steps.done(
                 taken.warm() ? "sandbox.taken" : "sandbox.created",
                 Map.of("sandbox", sandbox.id(), "image", taken.image().pinned()));
+        String missing = sandbox.reach().missing();
+        if (missing != null) {
+            steps.note("sandbox.no_network", Map.of("warning", true, "why", missing));
+        }
         int files = stop.during(() -> inputs.put(sandbox, job), () -> cut(sandbox));
         if (files > 0) {
             steps.done("files.put", Map.of("files", files));

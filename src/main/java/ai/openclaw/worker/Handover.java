@@ -2,9 +2,11 @@ package ai.openclaw.worker;
 
 import ai.openclaw.agent.AgentTerms;
 import ai.openclaw.agent.Limits;
+import ai.openclaw.agent.Network;
 import ai.openclaw.base.ByteSize;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.Launch;
+import ai.openclaw.sandbox.NetworkMode;
 import ai.openclaw.sandbox.SandboxSpec;
 import ai.openclaw.task.Assignment;
 import ai.openclaw.task.TaskSpec;
@@ -47,16 +49,21 @@ final class Handover {
 
     /// The sandbox that a task wants; id and exact image are given to it later.
     static SandboxSpec sandbox(TaskSpec spec) {
-        return sandbox(spec.image(), spec.limits(), spec.runtime(), spec.timeout());
+        return sandbox(spec.image(), spec.limits(), spec.runtime(), spec.timeout(), spec.network());
     }
 
     /// The sandbox that an agent's tasks want unless they say otherwise.
     static SandboxSpec sandbox(AgentTerms terms) {
-        return sandbox(terms.image(), terms.limits(), terms.runtime(), terms.timeout());
+        return sandbox(
+                terms.image(), terms.limits(), terms.runtime(), terms.timeout(), terms.network());
     }
 
     private static SandboxSpec sandbox(
-            String image, Limits limits, @Nullable String runtime, Duration timeout) {
+            String image,
+            Limits limits,
+            @Nullable String runtime,
+            Duration timeout,
+            Network network) {
         return new SandboxSpec(
                 NOBODY,
                 Image.named(image),
@@ -66,7 +73,16 @@ final class Handover {
                 set(limits.disk()),
                 set(limits.output()),
                 runtime,
-                timeout.plus(AFTER_TIMEOUT));
+                timeout.plus(AFTER_TIMEOUT),
+                network(network));
+    }
+
+    private static NetworkMode network(Network network) {
+        return switch (network) {
+            case NONE -> NetworkMode.NONE;
+            case GATEWAY -> NetworkMode.GATEWAY;
+            case EGRESS -> NetworkMode.EGRESS;
+        };
     }
 
     static Launch launch(Assignment job) throws Unfit {

@@ -1,0 +1,32 @@
+package ai.openclaw.sandbox;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How sandboxes reach the gateway.
+///
+/// @param lanes `OPENCLAW_LANES`: at most so many, hence sandboxes with a network at a time; 0 for
+///   none at all
+/// @param lane `OPENCLAW_LANE_SUBNETS`, `OPENCLAW_LANE_IMAGE`
+/// @param sandbox `OPENCLAW_SANDBOX_PORT`
+@ConfigurationProperties("openclaw")
+public record LaneSettings(
+        @DefaultValue("32") int lanes, @DefaultValue Pool lane, @DefaultValue Side sandbox) {
+
+    public LaneSettings {
+        if (lanes < 0 || lanes > 1000) {
+            throw new IllegalArgumentException("OPENCLAW_LANES must be between 0 and 1000");
+        }
+    }
+
+    /// @param subnets in CIDR notation, IPv4; lanes of 8 addresses each are cut out of them
+    /// @param image what the relay runs in where the gateway is a process of the host; it needs
+    ///   `/usr/bin/python3`
+    public record Pool(
+            @DefaultValue("10.213.0.0/16") List<String> subnets,
+            @DefaultValue("openclaw-sandbox:local") String image) {}
+
+    /// @param port what answers in a lane
+    public record Side(@DefaultValue("18791") int port) {}
+}
