@@ -7,6 +7,7 @@ import ai.openclaw.sandbox.local.LocalEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -24,14 +25,32 @@ class SandboxConfiguration {
             ImageSettings images,
             Home home,
             Marks marks,
+            LaneSettings lanes,
+            ObjectProvider<LaneDoor> door,
             Environment environment) {
         String dockerHost = environment.getProperty("docker.host", DockerEngine.DEFAULT_HOST);
         boolean production = environment.acceptsProfiles(Profiles.of("production"));
         return switch (settings.engine()) {
-            case DOCKER -> docker(DockerEngine.at(dockerHost, marks, images.pull()), settings);
+            case DOCKER ->
+                    docker(
+                            DockerEngine.at(
+                                    dockerHost,
+                                    marks,
+                                    images.pull(),
+                                    lanes,
+                                    door.getIfAvailable(),
+                                    home.path()),
+                            settings);
             case LOCAL -> local(home, production, "OPENCLAW_SANDBOX_ENGINE=local");
             case AUTO -> {
-                var docker = DockerEngine.at(dockerHost, marks, images.pull());
+                var docker =
+                        DockerEngine.at(
+                                dockerHost,
+                                marks,
+                                images.pull(),
+                                lanes,
+                                door.getIfAvailable(),
+                                home.path());
                 var seen = docker.availability();
                 // In production a missing Docker is a fault to mend, not a reason for less safety.
                 yield seen.ready() || production
@@ -46,10 +65,19 @@ class SandboxConfiguration {
         if (seen.ready()) {
             refuseUnknownRuntime(engine, settings.runtime());
             LOG.info("Sandboxes are containers: {}", seen.detail());
+            Thread.ofVirtual().name("lanes-first").start(() -> prepareLanes(engine));
         } else {
             LOG.error("No task can run until Docker answers. {}", seen.detail());
         }
         return engine;
+    }
+
+    private static void prepareLanes(DockerEngine engine) {
+        try {
+            LOG.info(engine.prepareLanes());
+        } catch (EngineUnavailable e) {
+            LOG.warn("No lanes yet: {}", e.getMessage());
+        }
     }
 
     /// Weaker walls than the ones asked for would be taken for those.

@@ -39,7 +39,8 @@ public interface SandboxEngine {
     Image prepare(String image, Consumer<String> progress)
             throws ImageUnavailable, InterruptedException;
 
-    /// Makes a fresh sandbox that waits for its program. On failure nothing is left behind.
+    /// Makes a fresh sandbox that waits for its program. On failure nothing is left behind. Where
+    /// the spec wants a network and all lanes are taken, waits until one is free.
     ///
     /// @throws ImageUnavailable if the image has gone since [#prepare], or has no `/bin/sh`
     /// @throws EngineUnavailable if the engine does not answer or refuses
@@ -55,6 +56,12 @@ public interface SandboxEngine {
     ///
     /// @throws EngineUnavailable if it could not be verified that all is gone
     void destroy(UUID sandbox);
+
+    /// Removes what it keeps beside sandboxes, such as networks. For when this node ends for good,
+    /// with no sandbox left; what comes later makes it anew.
+    ///
+    /// @throws EngineUnavailable if it does not answer
+    default void retire() {}
 
     /// @param ready whether tasks can run
     /// @param detail version and place when ready, else the reason and the cure

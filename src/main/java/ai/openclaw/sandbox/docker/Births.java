@@ -1,6 +1,7 @@
 package ai.openclaw.sandbox.docker;
 
 import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.Lane;
 import ai.openclaw.sandbox.SandboxSpec;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
@@ -36,18 +37,25 @@ final class Births {
 
     /// @param copyUp whether the image's own `/workspace` gives the volume its owner
     /// @return the container's id, started and waiting
-    String give(SandboxSpec spec, boolean copyUp) throws ImageUnavailable, InterruptedException {
+    String give(SandboxSpec spec, boolean copyUp, @Nullable Lane lane)
+            throws ImageUnavailable, InterruptedException {
         refuseInterrupted();
         refuseUnknownRuntime(spec.runtime());
         var hardening = new Hardening(labels, host().cpus());
         String container;
         try {
-            container = copyUp ? create(hardening, spec, true) : createAndSeed(hardening, spec);
+            container =
+                    copyUp
+                            ? create(hardening, spec, true, lane)
+                            : createAndSeed(hardening, spec, lane);
         } catch (ConflictException e) {
             // The name is another's; cleaning up would destroy that one.
             throw calls.refused("a second sandbox " + spec.id(), e);
         } catch (NotFoundException e) {
             clean(spec, e);
+            if (DockerCalls.message(e).contains("network")) {
+                throw calls.refused("the lane of sandbox " + spec.id(), e);
+            }
             throw new ImageUnavailable(
                     "There is no image '" + spec.image().name() + "' any more", e);
         } catch (RuntimeException e) {
@@ -65,25 +73,27 @@ final class Births {
         }
     }
 
-    private String create(Hardening hardening, SandboxSpec spec, boolean copyUp) {
+    private String create(
+            Hardening hardening, SandboxSpec spec, boolean copyUp, @Nullable Lane lane) {
         return calls.call(
                 "making the container",
                 () ->
-                        hardening
-                                .sandbox(
-                                        docker.createContainerCmd(spec.image().pinned()),
-                                        spec,
-                                        copyUp)
+                        LaneAccess.into(
+                                        hardening.sandbox(
+                                                docker.createContainerCmd(spec.image().pinned()),
+                                                spec,
+                                                copyUp),
+                                        lane)
                                 .exec()
                                 .getId());
     }
 
     /// The container and its volume's owner at the same time: each takes some 30 ms.
-    private String createAndSeed(Hardening hardening, SandboxSpec spec) {
+    private String createAndSeed(Hardening hardening, SandboxSpec spec, @Nullable Lane lane) {
         var seeding = new FutureTask<>(() -> seed(spec));
         Thread.ofVirtual().name("docker-seed").start(seeding);
         try {
-            return create(hardening, spec, false);
+            return create(hardening, spec, false, lane);
         } finally {
             calls.call("giving the volume its owner", () -> joined(seeding));
         }

@@ -3,6 +3,8 @@ package ai.openclaw.sandbox.docker;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.LaneDoor;
+import ai.openclaw.sandbox.LaneSettings;
 import ai.openclaw.sandbox.Marks;
 import ai.openclaw.sandbox.PullPolicy;
 import ai.openclaw.sandbox.Sandbox;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Runs sandboxes on a Docker Engine. Connects when it is used, so it can be made where there is no
 /// engine yet.
@@ -35,6 +39,13 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     public static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
 
     private static final Duration QUICK = Duration.ofSeconds(5);
+
+    private static final LaneTopology NO_LANES =
+            new LaneTopology(
+                    new LaneSettings(
+                            0, new LaneSettings.Pool(List.of(), ""), new LaneSettings.Side(0)),
+                    null,
+                    Path.of(""));
 
     private final DockerAddress address;
     private final DockerClient docker;
@@ -46,6 +57,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     private final Images images;
     private final Births births;
     private final Volumes volumes;
+    private final LaneAccess lanes;
 
     /// Probes and other short-lived things of this process, which are nobody's leftovers.
     private final Set<UUID> own = ConcurrentHashMap.newKeySet();
@@ -65,8 +77,37 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
                 Duration.ofSeconds(60));
     }
 
+    /// One whose sandboxes reach the gateway, where their specs say so.
+    ///
+    /// @param door the gateway's end of the lanes; null for none
+    /// @param home the gateway's own folder, closed to everybody else
+    /// @see #at(String, Marks)
+    public static DockerEngine at(
+            String dockerHost,
+            Marks marks,
+            PullPolicy pull,
+            LaneSettings lanes,
+            @Nullable LaneDoor door,
+            Path home) {
+        return new DockerEngine(
+                DockerAddress.parse(dockerHost, System.getenv()),
+                marks,
+                pull,
+                Duration.ofSeconds(60),
+                new LaneTopology(lanes, door, home));
+    }
+
     /// @param patience how long an engine that went away is given to come back
     DockerEngine(DockerAddress address, Marks marks, PullPolicy pull, Duration patience) {
+        this(address, marks, pull, patience, NO_LANES);
+    }
+
+    private DockerEngine(
+            DockerAddress address,
+            Marks marks,
+            PullPolicy pull,
+            Duration patience,
+            LaneTopology topology) {
         this.address = address;
         var http =
                 new ZerodepDockerHttpClient.Builder()
@@ -89,6 +130,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         this.images = new Images(docker, calls, probe, pull, Duration.ofMinutes(2));
         this.births = new Births(docker, calls, labels, leftovers);
         this.volumes = new Volumes(address, calls, births::host);
+        this.lanes = new LaneAccess(address, docker, calls, labels, topology);
     }
 
     @Override
@@ -130,6 +172,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
                                     + " engine's folder: the engine weighs a sandbox's files every few"
                                     + " seconds, and it is killed when they are too much.");
             caveats.addAll(births.look().caveats());
+            caveats.addAll(lanes.caveats());
         } catch (EngineUnavailable | DockerException e) {
             caveats.add("What the engine's host adds cannot be asked: " + e.getMessage());
         }
@@ -180,16 +223,39 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         try {
             boolean copyUp = images.facts(spec.image()).ownsWorkspace();
             var watch = new DiskWatch(volumes, Labels.name(spec.id()), spec.disk().bytes());
-            return new DockerSandbox(spec.id(), births.give(spec, copyUp), watch, this);
+            var reach = lanes.reach(spec);
+            try {
+                String container = births.give(spec, copyUp, reach.lane());
+                lanes.enter(spec.id());
+                return new DockerSandbox(spec.id(), container, reach, watch, this);
+            } catch (RuntimeException | ImageUnavailable | InterruptedException e) {
+                withdraw(spec.id(), e);
+                throw e;
+            }
         } catch (DockerException e) {
             throw calls.refused("making sandbox " + spec.id(), e);
+        }
+    }
+
+    /// A lane stays taken as long as there may be something in it; what listed [#sandboxes] then
+    /// destroys gives it back.
+    private void withdraw(UUID sandbox, Exception cause) {
+        try {
+            if (!leftovers.sandboxes().contains(sandbox)) {
+                lanes.giveUp(sandbox);
+            }
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 
     @Override
     public List<UUID> sandboxes() {
         try {
-            return leftovers.sandboxes().stream().filter(id -> !own.contains(id)).toList();
+            var all = new HashSet<>(lanes.holders());
+            all.addAll(leftovers.sandboxes());
+            all.removeAll(own);
+            return List.copyOf(all);
         } catch (DockerException e) {
             throw calls.refused("listing the sandboxes", e);
         }
@@ -199,12 +265,29 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     public void destroy(UUID sandbox) {
         try {
             leftovers.remove(sandbox);
+            lanes.release(sandbox);
         } catch (DockerException e) {
             throw calls.refused("destroying sandbox " + sandbox, e);
         }
     }
 
-    /// Ends the connections; sandboxes stay as they are.
+    /// Makes what sandboxes reach the gateway by, ahead of the first. Returns before it is done.
+    ///
+    /// @return how it stands, as a sentence
+    public String prepareLanes() {
+        return lanes.prepare();
+    }
+
+    @Override
+    public void retire() {
+        try {
+            lanes.retire();
+        } catch (DockerException e) {
+            throw calls.refused("removing the lanes", e);
+        }
+    }
+
+    /// Ends the connections; sandboxes and lanes stay as they are.
     @Override
     public void close() throws IOException {
         docker.close();

@@ -28,6 +28,7 @@ final class DockerSandbox implements Sandbox {
 
     private final UUID id;
     private final String container;
+    private final Reach reach;
     private final DockerEngine engine;
     private final Meter meter;
     private final DiskWatch disk;
@@ -40,9 +41,10 @@ final class DockerSandbox implements Sandbox {
     /// Bytes for which we killed it; 0 if we did not.
     private long full;
 
-    DockerSandbox(UUID id, String container, DiskWatch disk, DockerEngine engine) {
+    DockerSandbox(UUID id, String container, Reach reach, DiskWatch disk, DockerEngine engine) {
         this.id = id;
         this.container = container;
+        this.reach = reach;
         this.disk = disk;
         this.engine = engine;
         this.meter = new Meter(container);
@@ -51,6 +53,11 @@ final class DockerSandbox implements Sandbox {
     @Override
     public UUID id() {
         return id;
+    }
+
+    @Override
+    public Reach reach() {
+        return reach;
     }
 
     @Override

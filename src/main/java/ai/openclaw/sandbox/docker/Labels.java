@@ -1,5 +1,6 @@
 package ai.openclaw.sandbox.docker;
 
+import ai.openclaw.sandbox.Lane;
 import ai.openclaw.sandbox.Marks;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,11 @@ final class Labels {
     private static final String INSTANCE = "ai.openclaw.instance";
     private static final String NODE = "ai.openclaw.node";
     private static final String SANDBOX = "ai.openclaw.sandbox";
+
+    /// On a lane's network: its number. On the relay: what it was made by.
+    static final String LANE = "ai.openclaw.lane";
+
+    static final String RECIPE = "ai.openclaw.door";
 
     /// On an image: `/bin/sh` is there, and `/workspace` and `/workspace/out` belong to this user
     /// and group (`10001:10001`).
@@ -30,6 +36,41 @@ final class Labels {
                 INSTANCE, marks.instance().toString(),
                 NODE, marks.node().toString(),
                 SANDBOX, sandbox.toString());
+    }
+
+    /// For the network of a lane.
+    Map<String, String> ofLane(int number) {
+        return Map.of(
+                INSTANCE, marks.instance().toString(),
+                NODE, marks.node().toString(),
+                LANE, Integer.toString(number));
+    }
+
+    /// For the relay.
+    Map<String, String> ofDoor(String recipe) {
+        return Map.of(
+                INSTANCE, marks.instance().toString(),
+                NODE, marks.node().toString(),
+                RECIPE, recipe);
+    }
+
+    /// The filter that finds our lanes.
+    List<String> laneFilter() {
+        return List.of(INSTANCE + "=" + marks.instance(), NODE + "=" + marks.node(), LANE);
+    }
+
+    /// Of a lane's network.
+    String lane(int number) {
+        return "openclaw-net-" + Lane.shortId(marks.node()) + "-" + number;
+    }
+
+    /// Of the relay.
+    String door() {
+        return "openclaw-door-" + Lane.shortId(marks.node());
+    }
+
+    UUID node() {
+        return marks.node();
     }
 
     /// The filter that finds all of ours and nothing else.
