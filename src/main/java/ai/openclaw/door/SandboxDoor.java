@@ -53,10 +53,14 @@ class SandboxDoor implements LaneDoor, DisposableBean {
     }
 
     @Override
-    public synchronized void destroy() throws LifecycleException {
+    public synchronized void destroy() throws IOException {
         if (server != null) {
-            server.stop();
-            server.destroy();
+            try {
+                server.stop();
+                server.destroy();
+            } catch (LifecycleException e) {
+                throw new IOException("the server for sandboxes does not end", e);
+            }
             server = null;
         }
         threads.shutdownNow();

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.door;
+
+import org.jspecify.annotations.NullMarked;
