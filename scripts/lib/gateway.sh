@@ -93,10 +93,14 @@ end_postgres() {
     [[ -z $(postgres_pids) ]]
 }
 
-# Removes the containers, volumes and networks of this node that a killed gateway left.
+# Removes the lanes of this node with the relay in them, which a gateway keeps for its next start,
+# and the containers and volumes that a killed one left.
 remove_containers() {
     local docker node ids kind
     node=$(cat "$home/node-id" 2>/dev/null) && docker=$(docker_client) && docker_answers || return 0
+    mapfile -t ids < <("$docker" ps -aq --filter "label=ai.openclaw.node=$node" \
+        --filter label=ai.openclaw.door)
+    ((${#ids[@]})) && "$docker" rm -f "${ids[@]}" >/dev/null
     mapfile -t ids < <("$docker" ps -aq --filter "label=ai.openclaw.node=$node")
     if ((${#ids[@]})); then
         "$docker" rm -fv "${ids[@]}" >/dev/null

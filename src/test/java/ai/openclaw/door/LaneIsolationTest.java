@@ -208,7 +208,7 @@ class LaneIsolationTest {
                 TestLanes.python(
                         sandbox,
                         """
-                        import http.client, os, socket
+                        import http.client, os, socket, time
                         where = os.environ["OPENCLAW_GATEWAY_URL"].removeprefix("http://")
                         host, port = where.split(":")
                         for round in range(3):
@@ -221,14 +221,14 @@ class LaneIsolationTest {
                                 except OSError:
                                     pass
                             for s in flood: s.close()
-                        for attempt in range(20):
+                        for attempt in range(200):
                             try:
                                 c = http.client.HTTPConnection(where, timeout=10)
                                 c.request("GET", "/healthz")
                                 print(c.getresponse().status)
                                 break
-                            except OSError:
-                                pass
+                            except (OSError, http.client.HTTPException):
+                                time.sleep(0.1)
                         """);
 
         assertThat(said).isEqualTo("200\n");

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,7 @@ final class TestLanes implements AutoCloseable {
                         ByteSize.parse("64m"),
                         ByteSize.parse("1m"),
                         null,
+                        Duration.ofHours(1),
                         network));
     }
 

@@ -79,11 +79,29 @@ final class EngineLedger implements AutoCloseable {
                 .toList();
     }
 
-    /// Names of the containers and volumes of one gateway that exist now.
+    /// Removes the lanes of a gateway that has ended, and the relay in them: it keeps both for its
+    /// next start.
+    static void removeLanes(String node) {
+        var label = "label=ai.openclaw.node=" + node;
+        docker("ps", "-aq", "--filter", label, "--filter", "label=ai.openclaw.door")
+                .forEach(id -> docker("rm", "-f", id));
+        docker("network", "ls", "-q", "--filter", label).forEach(id -> docker("network", "rm", id));
+    }
+
+    /// Names of the containers and volumes of one gateway's sandboxes that exist now.
     static List<String> leftovers(String node) {
         var label = "label=ai.openclaw.node=" + node;
         return Stream.concat(
-                        docker("ps", "-a", "--filter", label, "--format", "{{.Names}}").stream(),
+                        docker(
+                                "ps",
+                                "-a",
+                                "--filter",
+                                label,
+                                "--filter",
+                                "label=ai.openclaw.sandbox",
+                                "--format",
+                                "{{.Names}}")
+                                .stream(),
                         docker("volume", "ls", "--filter", label, "--format", "{{.Name}}").stream())
                 .toList();
     }

@@ -99,6 +99,11 @@ final class GatewayProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        try {
+            EngineLedger.removeLanes(Files.readString(home.resolve("node-id")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Process launch() {
