@@ -220,6 +220,15 @@ class PoolTest {
     private static SandboxSpec spec(
             ByteSize memory, @org.jspecify.annotations.Nullable String runtime) {
         return new SandboxSpec(
-                Ids.next(), Image.named("i"), memory, 1, 10, memory, memory, runtime, HOUR);
+                Ids.next(),
+                Image.named("i"),
+                memory,
+                1,
+                10,
+                memory,
+                memory,
+                runtime,
+                HOUR,
+                NetworkMode.NONE);
     }
 }

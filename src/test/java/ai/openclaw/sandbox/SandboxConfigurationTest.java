@@ -14,7 +14,12 @@ class SandboxConfigurationTest {
 
     private static final String NO_DOCKER = "docker.host=unix:///nowhere/docker.sock";
 
-    @EnableConfigurationProperties({SandboxSettings.class, ImageSettings.class, LaneSettings.class, HomeSettings.class})
+    @EnableConfigurationProperties({
+        SandboxSettings.class,
+        ImageSettings.class,
+        LaneSettings.class,
+        HomeSettings.class
+    })
     static class Settings {}
 
     private final ApplicationContextRunner gateway =

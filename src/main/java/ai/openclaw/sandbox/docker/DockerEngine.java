@@ -40,13 +40,6 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     private static final Duration QUICK = Duration.ofSeconds(5);
 
-    private static final LaneTopology NO_LANES =
-            new LaneTopology(
-                    new LaneSettings(
-                            0, new LaneSettings.Pool(List.of(), ""), new LaneSettings.Side(0)),
-                    null,
-                    Path.of(""));
-
     private final DockerAddress address;
     private final DockerClient docker;
     private final DockerCalls calls;
@@ -99,7 +92,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     /// @param patience how long an engine that went away is given to come back
     DockerEngine(DockerAddress address, Marks marks, PullPolicy pull, Duration patience) {
-        this(address, marks, pull, patience, NO_LANES);
+        this(address, marks, pull, patience, LaneTopology.NONE);
     }
 
     private DockerEngine(
@@ -229,23 +222,11 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
                 lanes.enter(spec.id());
                 return new DockerSandbox(spec.id(), container, reach, watch, this);
             } catch (RuntimeException | ImageUnavailable | InterruptedException e) {
-                withdraw(spec.id(), e);
+                lanes.withdraw(spec.id(), leftovers, e);
                 throw e;
             }
         } catch (DockerException e) {
             throw calls.refused("making sandbox " + spec.id(), e);
-        }
-    }
-
-    /// A lane stays taken as long as there may be something in it; what listed [#sandboxes] then
-    /// destroys gives it back.
-    private void withdraw(UUID sandbox, Exception cause) {
-        try {
-            if (!leftovers.sandboxes().contains(sandbox)) {
-                lanes.giveUp(sandbox);
-            }
-        } catch (RuntimeException e) {
-            cause.addSuppressed(e);
         }
     }
 

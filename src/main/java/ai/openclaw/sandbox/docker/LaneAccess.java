@@ -89,8 +89,16 @@ final class LaneAccess {
         present().ifPresent(lanes -> lanes.release(sandbox));
     }
 
-    void giveUp(UUID sandbox) {
-        present().ifPresent(lanes -> lanes.giveUp(sandbox));
+    /// The sandbox could not be made. Its lane stays taken as long as there may be something in it;
+    /// who destroys what is listed of it then gives the lane back.
+    void withdraw(UUID sandbox, Leftovers leftovers, Exception cause) {
+        try {
+            if (holders().contains(sandbox) && !leftovers.sandboxes().contains(sandbox)) {
+                present().ifPresent(lanes -> lanes.giveUp(sandbox));
+            }
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     Set<UUID> holders() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param door serves the lanes; null where nothing does
 /// @param home the gateway's, for the sockets of its lanes
 record LaneTopology(LaneSettings settings, @Nullable LaneDoor door, Path home) {
+
+    /// For an engine whose sandboxes reach nothing.
+    static final LaneTopology NONE =
+            new LaneTopology(
+                    new LaneSettings(
+                            0, new LaneSettings.Pool(List.of(), ""), new LaneSettings.Side(0)),
+                    null,
+                    Path.of(""));
 
     /// The kernel's limit (sockaddr_un), with the closing NUL taken off.
     private static final int LONGEST_SOCKET = 107;
