@@ -156,14 +156,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     public List<String> caveats() {
         var caveats = new ArrayList<String>();
         try {
-            caveats.add(
-                    volumes.atHand()
-                            ? "A Docker volume has no hard limit: a sandbox's files are weighed all the"
-                                    + " time and it is killed when they are too much, but what it writes"
-                                    + " between two looks is on the disk until then."
-                            : "A Docker volume has no hard limit, and this gateway cannot look into the"
-                                    + " engine's folder: the engine weighs a sandbox's files every few"
-                                    + " seconds, and it is killed when they are too much.");
+            caveats.add(volumes.caveat());
             caveats.addAll(births.look().caveats());
             caveats.addAll(lanes.caveats());
         } catch (EngineUnavailable | DockerException e) {

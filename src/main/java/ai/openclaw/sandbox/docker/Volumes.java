@@ -135,4 +135,15 @@ final class Volumes {
             throw new IOException("the engine's report of its volumes is no JSON", e);
         }
     }
+
+    /// What is not held, as a sentence.
+    String caveat() {
+        return atHand()
+                ? "A Docker volume has no hard limit: a sandbox's files are weighed all the"
+                        + " time and it is killed when they are too much, but what it writes"
+                        + " between two looks is on the disk until then."
+                : "A Docker volume has no hard limit, and this gateway cannot look into the"
+                        + " engine's folder: the engine weighs a sandbox's files every few"
+                        + " seconds, and it is killed when they are too much.";
+    }
 }
