@@ -151,7 +151,7 @@ final class Shelf {
     }
 
     private void run() {
-        while (!closed()) {
+        while (again()) {
             try {
                 tend();
                 failures = 0;
@@ -255,19 +255,24 @@ final class Shelf {
 
     private void pause(Exception failure) {
         image = null;
-        failures++;
-        var pause = ROUND.multipliedBy(1L << Math.min(failures, 4));
-        if (failures == 1) {
+        if (++failures == 1) {
             log.warn(
                     "No sandbox of {} can be kept warm: {}",
                     spec.image().name(),
                     failure.toString());
         }
+        var pause = ROUND.multipliedBy(1L << Math.min(failures, 4));
         try {
             await(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whether there is another round. What woke it up before, it sees anyway.
+    private synchronized boolean again() {
+        woken = false;
+        return !closed;
     }
 
     private synchronized boolean closed() {
@@ -289,7 +294,6 @@ final class Shelf {
             if (closed || !woken) {
                 return;
             }
-            woken = false;
         }
         Thread.sleep(YIELD);
     }

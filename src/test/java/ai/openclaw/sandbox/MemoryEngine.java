@@ -69,6 +69,11 @@ public final class MemoryEngine implements SandboxEngine {
         return this;
     }
 
+    /// How many calls of this step are still to fail.
+    public int failuresLeft(Step step) {
+        return failures.getOrDefault(step, 0);
+    }
+
     /// Answers nothing but this from now on; null: it is back.
     public MemoryEngine unavailable(@Nullable String why) {
         unavailable = why;
@@ -167,7 +172,7 @@ public final class MemoryEngine implements SandboxEngine {
         if (why != null) {
             throw new EngineUnavailable(why, null);
         }
-        if (step != null && failures.getOrDefault(step, 0) > 0) {
+        if (step != null && failuresLeft(step) > 0) {
             failures.merge(step, -1, Integer::sum);
             throw new EngineUnavailable("the test wants " + step + " to fail", null);
         }
