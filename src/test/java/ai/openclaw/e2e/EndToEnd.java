@@ -33,9 +33,9 @@ abstract class EndToEnd {
         return Map.of();
     }
 
-    /// Options for the gateway's virtual machine: what starts fast rather than runs fast.
+    /// Further options for the gateway's virtual machine.
     List<String> jvm() {
-        return List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        return List.of();
     }
 
     @BeforeAll

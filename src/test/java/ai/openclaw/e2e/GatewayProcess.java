@@ -2,23 +2,18 @@ package ai.openclaw.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A gateway in a process of its own, on ports and a home of its own.
 final class GatewayProcess implements AutoCloseable {
@@ -107,12 +102,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        var command = new ArrayList<String>();
-        command.add(java());
-        command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(jvm);
-        command.addAll(program());
-        command.add("serve");
+        var command = GatewayProgram.command(jvm);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(settings);
         builder.environment().put("OPENCLAW_HOME", home.toString());
@@ -123,62 +113,6 @@ final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// The packaged jar where the build names one, unpacked as in production because it starts
-    /// three times faster; else the classes.
-    private static List<String> program() {
-        var jar = System.getProperty("openclaw.jar");
-        return jar == null
-                ? List.of("-cp", classPath(), "ai.openclaw.Gateway")
-                : List.of("-jar", unpacked(Path.of(jar)).toString());
-    }
-
-    private static synchronized Path unpacked(Path jar) {
-        var folder = jar.resolveSibling("e2e-" + ProcessHandle.current().pid());
-        var unpacked = folder.resolve(jar.getFileName());
-        if (Files.exists(unpacked)) {
-            return unpacked;
-        }
-        try {
-            var process =
-                    new ProcessBuilder(
-                                    java(),
-                                    "-Djarmode=tools",
-                                    "-jar",
-                                    jar.toString(),
-                                    "extract",
-                                    "--destination",
-                                    folder.toString())
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            if (process.waitFor() != 0) {
-                throw new AssertionError(
-                        new String(
-                                process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
-            }
-            return unpacked;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    /// Ours without the tests, whose applications would be scanned with the gateway's own, and
-    /// without what is for developing only.
-    private static String classPath() {
-        var tests =
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"));
-        return Stream.of(tests.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("test-classes") && !entry.contains("devtools"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void awaitReady() {
