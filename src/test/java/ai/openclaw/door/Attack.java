@@ -3,12 +3,12 @@ package ai.openclaw.door;
 import java.util.List;
 
 /// What a hostile program tries in a network, and says about it.
-final class Attack {
+public final class Attack {
 
     private Attack() {}
 
     /// Tries to connect to each `address port`, prints one line for each that answered.
-    static String connect(List<String> targets) {
+    public static String connect(List<String> targets) {
         return """
         import concurrent.futures, socket
         def reach(target):

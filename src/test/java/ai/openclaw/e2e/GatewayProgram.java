@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 final class GatewayProgram {
 
     /// What makes a start quick on a machine with many of them.
-    private static final List<String> FLAGS =
+    static final List<String> FLAGS =
             List.of(
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
@@ -49,6 +49,15 @@ final class GatewayProgram {
         }
         command.add("serve");
         return command;
+    }
+
+    /// The packaged jar, unpacked.
+    static Path unpacked() {
+        var jar = System.getProperty("openclaw.jar");
+        if (jar == null) {
+            throw new AssertionError("openclaw.jar names no jar: build it with mvn verify");
+        }
+        return prepared(Path.of(jar));
     }
 
     /// Unpacked as in production, with a cache of its loaded classes: together they start it in a
