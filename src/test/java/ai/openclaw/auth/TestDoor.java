@@ -100,8 +100,11 @@ final class TestDoor implements AutoCloseable {
         return new TestDoor(
                 new SpringApplicationBuilder(House.class)
                         .web(WebApplicationType.SERVLET)
-                        .properties(properties)
-                        .run());
+                        // As arguments: what the application's own file says does not count then.
+                        .run(
+                                properties.entrySet().stream()
+                                        .map(it -> "--" + it.getKey() + "=" + it.getValue())
+                                        .toArray(String[]::new)));
     }
 
     ConfigurableApplicationContext context() {
