@@ -41,6 +41,7 @@ record EventRow(
                     Map.entry("image.ready", "Image ready"),
                     Map.entry("sandbox.created", "Sandbox created"),
                     Map.entry("sandbox.no_network", "No way to the gateway"),
+                    Map.entry("sandbox.disk_watched", "Disk limit is watched"),
                     Map.entry("files.put", "Files put in"),
                     Map.entry("program.started", "Program started"),
                     Map.entry("program.stopping", "Stopping the program"),

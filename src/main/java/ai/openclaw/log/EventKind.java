@@ -26,6 +26,7 @@ public final class EventKind {
     /// | `sandbox.destroyed` | nothing is left of it |
     /// | `sandbox.left_behind` | it could not be destroyed yet |
     /// | `sandbox.no_network` | it cannot reach the gateway although its agent may, and why |
+    /// | `sandbox.disk_watched` | its disk limit is watched, not held by its file system, and why |
     /// | `files.put` | the input files are in the sandbox |
     /// | `program.started` | it runs |
     /// | `program.stopping` | it is being stopped, and why |
@@ -50,6 +51,7 @@ public final class EventKind {
                     "sandbox.destroyed",
                     "sandbox.left_behind",
                     "sandbox.no_network",
+                    "sandbox.disk_watched",
                     "files.put",
                     "program.started",
                     "program.stopping",

@@ -3,6 +3,7 @@ package ai.openclaw.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,17 @@ public interface Sandbox {
         return Reach.NOTHING;
     }
 
+    /// Why its limit of disk is watched and not held by its file system, although the engine holds
+    /// others' so: a sentence. Empty where there is nothing to say.
+    default Optional<String> softDisk() {
+        return Optional.empty();
+    }
+
     /// Unpacks a tar stream below `/workspace`, owned by the sandbox's user whatever the tar says.
     /// The entries have been checked by the caller. Missing folders are made. Streams: a tar of any
     /// size passes in constant memory.
     ///
+    /// @throws WorkspaceFull if it does not fit into its limit of disk; the sandbox has ended then
     /// @throws IOException if the tar is broken, the engine refuses or the disk is full
     void put(InputStream tar) throws IOException;
 

@@ -26,6 +26,7 @@ class SandboxConfiguration {
             Home home,
             Marks marks,
             LaneSettings lanes,
+            DiskSettings disks,
             ObjectProvider<LaneDoor> door,
             Environment environment) {
         String dockerHost = environment.getProperty("docker.host", DockerEngine.DEFAULT_HOST);
@@ -39,7 +40,8 @@ class SandboxConfiguration {
                                     images.pull(),
                                     lanes,
                                     door.getIfAvailable(),
-                                    home.path()),
+                                    home.path(),
+                                    disks),
                             settings);
             case LOCAL -> local(home, production, "OPENCLAW_SANDBOX_ENGINE=local");
             case AUTO -> {
@@ -50,7 +52,8 @@ class SandboxConfiguration {
                                 images.pull(),
                                 lanes,
                                 door.getIfAvailable(),
-                                home.path());
+                                home.path(),
+                                disks);
                 var seen = docker.availability();
                 // In production a missing Docker is a fault to mend, not a reason for less safety.
                 yield seen.ready() || production
@@ -74,7 +77,7 @@ class SandboxConfiguration {
 
     private static void prepareLanes(DockerEngine engine) {
         try {
-            LOG.info(engine.prepareLanes());
+            LOG.info(engine.prepareForFirst());
         } catch (EngineUnavailable e) {
             LOG.warn("No lanes yet: {}", e.getMessage());
         }

@@ -100,6 +100,9 @@ class AttemptFlow {
         if (missing != null) {
             steps.note("sandbox.no_network", Map.of("warning", true, "why", missing));
         }
+        sandbox.softDisk()
+                .ifPresent(why ->
+                        steps.note("sandbox.disk_watched", Map.of("warning", true, "why", why)));
         int files = stop.during(() -> inputs.put(sandbox, job), () -> cut(sandbox));
         if (files > 0) {
             steps.done("files.put", Map.of("files", files));

@@ -15,6 +15,7 @@ import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.Sandbox;
+import ai.openclaw.sandbox.WorkspaceFull;
 import ai.openclaw.task.Ending;
 import ai.openclaw.task.TaskState;
 import ai.openclaw.task.Usage;
@@ -87,22 +88,17 @@ record Endings(
             return of(cause);
         }
         return switch (exit) {
-            case Exit.Exited(int code, boolean killed) when code == 0 ->
-                    new Ending(
-                            TaskState.SUCCEEDED,
-                            null,
-                            killed ? childKilled() : null,
-                            0,
-                            result,
-                            usage);
-            case Exit.Exited(int code, boolean killed) ->
+            case Exit.Exited(int code, boolean killed, boolean full) when code == 0 ->
+                    new Ending(TaskState.SUCCEEDED, null, warning(killed, full), 0, result, usage);
+            case Exit.Exited(int code, boolean killed, _) ->
                     failed(EXIT_CODE, exitCode(code, killed), code);
             case Exit.OutOfMemory _ ->
                     failed(
                             OUT_OF_MEMORY,
                             "Killed at its memory limit of " + Words.size(limits.memory()) + ".",
                             137);
-            case Exit.DiskFull(long used, Integer code) -> failed(DISK, diskFull(used, code), code);
+            case Exit.DiskFull(long used, Integer code, boolean files) ->
+                    failed(DISK, files ? tooManyFiles(code) : diskFull(used, code), code);
             case Exit.Stopped _ ->
                     cause != null
                             ? of(cause)
@@ -158,6 +154,8 @@ record Endings(
             case Handover.Unfit _ ->
                     failed(EXIT_CODE, "The program could not be started: " + message + ".", 126);
             case InterruptedException _ -> of(new StopCause.GatewayStops());
+            case WorkspaceFull _ ->
+                    failed(DISK, "Its input files do not fit into " + diskLimit() + ".", null);
             case EngineUnavailable _, IOException _ ->
                     failed(INFRASTRUCTURE, sentence(message), null);
             default -> {
@@ -190,7 +188,7 @@ record Endings(
     }
 
     private String diskFull(long used, @Nullable Integer code) {
-        String limit = "its disk limit of " + Words.size(limits.disk());
+        String limit = diskLimit();
         return code == null
                 ? "Killed when its files took "
                         + Words.size(new ByteSize(used))
@@ -202,6 +200,27 @@ record Endings(
                         + " when its files filled "
                         + limit
                         + ".";
+    }
+
+    private String tooManyFiles(@Nullable Integer code) {
+        return "The program ended with exit code "
+                + code
+                + " when it had as many files as "
+                + diskLimit()
+                + " has room for.";
+    }
+
+    private String diskLimit() {
+        return "its disk limit of " + Words.size(limits.disk());
+    }
+
+    private @Nullable String warning(boolean killed, boolean full) {
+        if (!killed && !full) {
+            return null;
+        }
+        return ((killed ? childKilled() : "")
+                        + (full ? " Its files filled " + diskLimit() + "." : ""))
+                .strip();
     }
 
     private String childKilled() {

@@ -67,14 +67,18 @@ final class Words {
     /// How a program ended, for the timeline.
     static String exit(Exit exit) {
         return switch (exit) {
-            case Exit.Exited(int code, boolean killed) ->
-                    "exit code " + code + (killed ? ", with a process killed for memory" : "");
+            case Exit.Exited(int code, boolean killed, boolean full) ->
+                    "exit code "
+                            + code
+                            + (killed ? ", with a process killed for memory" : "")
+                            + (full ? ", with its disk full" : "");
             case Exit.OutOfMemory _ -> "killed at its memory limit";
-            case Exit.DiskFull(long used, var code) ->
+            case Exit.DiskFull(long used, var code, boolean files) ->
                     (code == null ? "killed" : "exit code " + code)
                             + " with "
                             + size(new ByteSize(used))
-                            + " of files, at its disk limit";
+                            + " of files, at its disk limit"
+                            + (files ? ", with as many files as it has room for" : "");
             case Exit.Stopped _ -> "stopped from outside";
             case Exit.Lost(String why) -> "lost: " + oneLine(why, 300);
         };

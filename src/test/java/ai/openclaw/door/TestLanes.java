@@ -6,6 +6,7 @@ import ai.openclaw.base.ByteSize;
 import ai.openclaw.base.Home;
 import ai.openclaw.base.HomeSettings;
 import ai.openclaw.base.Ids;
+import ai.openclaw.sandbox.DiskSettings;
 import ai.openclaw.sandbox.Lane;
 import ai.openclaw.sandbox.LaneSettings;
 import ai.openclaw.sandbox.Launch;
@@ -55,7 +56,8 @@ final class TestLanes implements AutoCloseable {
                                 new LaneSettings.Pool(List.of("10.214.0.0/16"), IMAGE),
                                 new LaneSettings.Side(18791)),
                         door,
-                        directory);
+                        directory,
+                        DiskSettings.NONE);
     }
 
     static Marks marks() {

@@ -18,6 +18,7 @@ class SandboxConfigurationTest {
         SandboxSettings.class,
         ImageSettings.class,
         LaneSettings.class,
+        DiskSettings.class,
         HomeSettings.class
     })
     static class Settings {}

@@ -35,9 +35,8 @@ final class Births {
         this.leftovers = leftovers;
     }
 
-    /// @param copyUp whether the image's own `/workspace` gives the volume its owner
     /// @return the container's id, started and waiting
-    String give(SandboxSpec spec, boolean copyUp, @Nullable Lane lane)
+    String give(SandboxSpec spec, Workspace workspace, @Nullable Lane lane)
             throws ImageUnavailable, InterruptedException {
         refuseInterrupted();
         refuseUnknownRuntime(spec.runtime());
@@ -45,9 +44,9 @@ final class Births {
         String container;
         try {
             container =
-                    copyUp
-                            ? create(hardening, spec, true, lane)
-                            : createAndSeed(hardening, spec, lane);
+                    workspace.copyUp()
+                            ? create(hardening, spec, workspace, lane)
+                            : createAndSeed(hardening, spec, workspace, lane);
         } catch (ConflictException e) {
             // The name is another's; cleaning up would destroy that one.
             throw calls.refused("a second sandbox " + spec.id(), e);
@@ -74,7 +73,7 @@ final class Births {
     }
 
     private String create(
-            Hardening hardening, SandboxSpec spec, boolean copyUp, @Nullable Lane lane) {
+            Hardening hardening, SandboxSpec spec, Workspace workspace, @Nullable Lane lane) {
         return calls.call(
                 "making the container",
                 () ->
@@ -82,18 +81,19 @@ final class Births {
                                         hardening.sandbox(
                                                 docker.createContainerCmd(spec.image().pinned()),
                                                 spec,
-                                                copyUp),
+                                                workspace),
                                         lane)
                                 .exec()
                                 .getId());
     }
 
     /// The container and its volume's owner at the same time: each takes some 30 ms.
-    private String createAndSeed(Hardening hardening, SandboxSpec spec, @Nullable Lane lane) {
-        var seeding = new FutureTask<>(() -> seed(spec));
+    private String createAndSeed(
+            Hardening hardening, SandboxSpec spec, Workspace workspace, @Nullable Lane lane) {
+        var seeding = new FutureTask<>(() -> seed(spec, workspace));
         Thread.ofVirtual().name("docker-seed").start(seeding);
         try {
-            return create(hardening, spec, false, lane);
+            return create(hardening, spec, workspace, lane);
         } finally {
             calls.call("giving the volume its owner", () -> joined(seeding));
         }
@@ -109,7 +109,7 @@ final class Births {
 
     /// A fresh volume is root's, and neither the sandbox nor a write to its folder can change that:
     /// it takes a container, never started, in which the folder is an entry of its parent.
-    private boolean seed(SandboxSpec spec) {
+    private boolean seed(SandboxSpec spec, Workspace workspace) {
         String helper =
                 docker.createContainerCmd(spec.image().pinned())
                         .withName(Labels.seedName(spec.id()))
@@ -119,7 +119,10 @@ final class Births {
                                 HostConfig.newHostConfig()
                                         .withNetworkMode("none")
                                         .withMounts(
-                                                List.of(Hardening.workspace(spec, false, labels))))
+                                                List.of(
+                                                        Hardening.volume(
+                                                                spec.id(), workspace, false,
+                                                                labels))))
                         .exec()
                         .getId();
         docker.copyArchiveToContainerCmd(helper)

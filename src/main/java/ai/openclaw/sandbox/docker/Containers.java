@@ -13,6 +13,7 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.WaitResponse;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of a container that runs.
@@ -34,6 +36,20 @@ final class Containers {
         this.address = address;
         this.docker = docker;
         this.calls = calls;
+    }
+
+    /// Unpacks a tar stream in the workspace.
+    ///
+    /// @param patience nanoseconds that may pass from now on; asked again when they have passed
+    void put(String container, InputStream tar, LongSupplier patience) {
+        calls.call(
+                "putting files in",
+                patience,
+                () ->
+                        docker.copyArchiveToContainerCmd(container)
+                                .withRemotePath(Hardening.WORKSPACE)
+                                .withTarInputStream(tar)
+                                .exec());
     }
 
     /// Sends a signal, such as `KILL`.

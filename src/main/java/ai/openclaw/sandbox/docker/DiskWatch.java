@@ -1,16 +1,19 @@
 package ai.openclaw.sandbox.docker;
 
 import ai.openclaw.sandbox.EngineUnavailable;
+import ai.openclaw.sandbox.Exit;
 import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Looks now and then how much a sandbox's volume holds, from the hand-over to the end: seldom
 /// while there is much room, often when there is little. A sandbox that writes as fast as the disk
 /// takes it can be over its limit by what it writes between two looks.
-final class DiskWatch {
+final class DiskWatch implements DiskLimit {
 
     private static final Duration SHORTEST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -24,15 +27,19 @@ final class DiskWatch {
     private final Volumes volumes;
     private final String volume;
     private final long limit;
+    private final @Nullable String soft;
 
-    DiskWatch(Volumes volumes, String volume, long limit) {
+    /// @param soft why it is not held by its file system, if others are
+    DiskWatch(Volumes volumes, String volume, long limit, @Nullable String soft) {
         this.volumes = volumes;
         this.volume = volume;
         this.limit = limit;
+        this.soft = soft;
     }
 
-    /// @param full gets what the volume holds when that is more than the limit; then the watch ends
-    void follow(Future<?> end, LongConsumer full) {
+    /// When there is too much, the watch ends.
+    @Override
+    public void follow(Future<?> end, LongConsumer full) {
         Thread.ofVirtual().name("disk-watch").start(() -> watch(end, full));
     }
 
@@ -73,9 +80,29 @@ final class DiskWatch {
         return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
     }
 
+    @Override
+    public Exit judge(Exit exit) {
+        if (!(exit instanceof Exit.Exited(int code, _, _)) || code == 0) {
+            return exit;
+        }
+        var filled = filled();
+        return filled.isPresent() ? new Exit.DiskFull(filled.getAsLong(), code) : exit;
+    }
+
+    /// That the host's disk is full says nothing of the limit.
+    @Override
+    public IOException unfit(IOException failure, Runnable end) {
+        return failure;
+    }
+
+    @Override
+    public @Nullable String soft() {
+        return soft;
+    }
+
     /// What a program that failed had filled, if it had filled all: no single file grows beyond the
     /// limit, so a program can meet it without going over it.
-    OptionalLong filled() {
+    private OptionalLong filled() {
         if (!volumes.atHand()) {
             return OptionalLong.empty();
         }

@@ -1,5 +1,6 @@
 package ai.openclaw.sandbox.docker;
 
+import ai.openclaw.sandbox.DiskSettings;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
@@ -16,7 +17,6 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs sandboxes on a Docker Engine. Connects when it is used, so it can be made where there is no
@@ -49,7 +48,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     private final Leftovers leftovers;
     private final Images images;
     private final Births births;
-    private final Volumes volumes;
+    private final DiskAccess disks;
     private final LaneAccess lanes;
 
     /// Probes and other short-lived things of this process, which are nobody's leftovers.
@@ -74,6 +73,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     ///
     /// @param door the gateway's end of the lanes; null for none
     /// @param home the gateway's own folder, closed to everybody else
+    /// @param disks for sandboxes whose limit of disk is to be hard
     /// @see #at(String, Marks)
     public static DockerEngine at(
             String dockerHost,
@@ -81,18 +81,20 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
             PullPolicy pull,
             LaneSettings lanes,
             @Nullable LaneDoor door,
-            Path home) {
+            Path home,
+            DiskSettings disks) {
         return new DockerEngine(
                 DockerAddress.parse(dockerHost, System.getenv()),
                 marks,
                 pull,
                 Duration.ofSeconds(60),
-                new LaneTopology(lanes, door, home));
+                new LaneTopology(lanes, door, home),
+                disks);
     }
 
     /// @param patience how long an engine that went away is given to come back
     DockerEngine(DockerAddress address, Marks marks, PullPolicy pull, Duration patience) {
-        this(address, marks, pull, patience, LaneTopology.NONE);
+        this(address, marks, pull, patience, LaneTopology.NONE, DiskSettings.NONE);
     }
 
     private DockerEngine(
@@ -100,7 +102,8 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
             Marks marks,
             PullPolicy pull,
             Duration patience,
-            LaneTopology topology) {
+            LaneTopology topology,
+            DiskSettings disks) {
         this.address = address;
         var http =
                 new ZerodepDockerHttpClient.Builder()
@@ -122,7 +125,9 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         var probe = new ImageProbe(docker, archives, labels, own, leftovers::remove);
         this.images = new Images(docker, calls, probe, pull, Duration.ofMinutes(2));
         this.births = new Births(docker, calls, labels, leftovers);
-        this.volumes = new Volumes(address, calls, births::host);
+        String tools = disks.sandbox().image();
+        var helper = new DiskHelper(docker, calls, labels, tools, own, leftovers::remove);
+        this.disks = new DiskAccess(address, docker, calls, births::host, disks.folder(), helper);
         this.lanes = new LaneAccess(address, docker, calls, labels, topology);
     }
 
@@ -137,14 +142,13 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
             var version = calls.call("asking its version", QUICK, () -> docker.versionCmd().exec());
             return new Availability(
                     true,
-                    "Docker Engine "
-                            + version.getVersion()
-                            + ", API "
-                            + version.getApiVersion()
-                            + ", at "
-                            + address.uri()
-                            + "; it has "
-                            + births.look().walls());
+                    "Docker Engine %s, API %s, at %s; it has %s; %s"
+                            .formatted(
+                                    version.getVersion(),
+                                    version.getApiVersion(),
+                                    address.uri(),
+                                    births.look().walls(),
+                                    disks.describe()));
         } catch (EngineUnavailable e) {
             return new Availability(false, String.valueOf(e.getMessage()));
         } catch (DockerException e) {
@@ -156,7 +160,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     public List<String> caveats() {
         var caveats = new ArrayList<String>();
         try {
-            caveats.add(volumes.caveat());
+            caveats.addAll(disks.caveats());
             caveats.addAll(births.look().caveats());
             caveats.addAll(lanes.caveats());
         } catch (EngineUnavailable | DockerException e) {
@@ -208,13 +212,14 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     public Sandbox create(SandboxSpec spec) throws ImageUnavailable, InterruptedException {
         try {
             boolean copyUp = images.facts(spec.image()).ownsWorkspace();
-            var watch = new DiskWatch(volumes, Labels.name(spec.id()), spec.disk().bytes());
             var reach = lanes.reach(spec);
             try {
-                String container = births.give(spec, copyUp, reach.lane());
+                var disk = disks.give(spec, copyUp);
+                String container = births.give(spec, disk.workspace(), reach.lane());
                 lanes.enter(spec.id());
-                return new DockerSandbox(spec.id(), container, reach, watch, this);
+                return new DockerSandbox(spec.id(), container, reach, disk.limit(), this);
             } catch (RuntimeException | ImageUnavailable | InterruptedException e) {
+                disks.withdraw(spec.id());
                 lanes.withdraw(spec.id(), leftovers, e);
                 throw e;
             }
@@ -238,17 +243,19 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     @Override
     public void destroy(UUID sandbox) {
         try {
-            leftovers.remove(sandbox);
+            disks.around(sandbox, leftovers::remove);
             lanes.release(sandbox);
         } catch (DockerException e) {
             throw calls.refused("destroying sandbox " + sandbox, e);
         }
     }
 
-    /// Makes what sandboxes reach the gateway by, ahead of the first. Returns before it is done.
+    /// Makes what sandboxes reach the gateway by, ahead of the first, and gives back what disks
+    /// still hold. Returns before it is done.
     ///
-    /// @return how it stands, as a sentence
-    public String prepareLanes() {
+    /// @return how it stands with the lanes, as a sentence
+    public String prepareForFirst() {
+        disks.prepare();
         return lanes.prepare();
     }
 
@@ -264,18 +271,8 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     /// Ends the connections; sandboxes and lanes stay as they are.
     @Override
     public void close() throws IOException {
+        disks.close();
         docker.close();
-    }
-
-    void put(String container, InputStream tar, LongSupplier patience) {
-        calls.call(
-                "putting files in",
-                patience,
-                () ->
-                        docker.copyArchiveToContainerCmd(container)
-                                .withRemotePath(Hardening.WORKSPACE)
-                                .withTarInputStream(tar)
-                                .exec());
     }
 
     DockerAddress address() {

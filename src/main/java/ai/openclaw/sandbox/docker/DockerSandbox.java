@@ -14,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ final class DockerSandbox implements Sandbox {
     private final Reach reach;
     private final DockerEngine engine;
     private final Meter meter;
-    private final DiskWatch disk;
+    private final DiskLimit disk;
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
@@ -41,7 +42,7 @@ final class DockerSandbox implements Sandbox {
     /// Bytes for which we killed it; 0 if we did not.
     private long full;
 
-    DockerSandbox(UUID id, String container, Reach reach, DiskWatch disk, DockerEngine engine) {
+    DockerSandbox(UUID id, String container, Reach reach, DiskLimit disk, DockerEngine engine) {
         this.id = id;
         this.container = container;
         this.reach = reach;
@@ -61,23 +62,31 @@ final class DockerSandbox implements Sandbox {
     }
 
     @Override
+    public Optional<String> softDisk() {
+        return Optional.ofNullable(disk.soft());
+    }
+
+    @Override
     public void put(InputStream tar) throws IOException {
         var upload = new Upload(tar);
         uploads.add(upload);
         try {
             refuseWhenEnding();
-            engine.put(container, new WorkspaceTar(upload, Hardening.USER), upload::patience);
+            engine.containers()
+                    .put(container, new WorkspaceTar(upload, Hardening.USER), upload::patience);
         } catch (DockerException e) {
-            throw new IOException("files cannot be put in: " + DockerCalls.message(e), e);
+            throw unfit("files cannot be put in: " + DockerCalls.message(e), e);
         } catch (EngineUnavailable e) {
             // The engine breaks the connection off rather than answer where the disk is full.
             var cause = upload.failure();
-            throw cause != null
-                    ? cause
-                    : new IOException("files cannot be put in: " + e.getMessage(), e);
+            throw cause != null ? cause : unfit("files cannot be put in: " + e.getMessage(), e);
         } finally {
             uploads.remove(upload);
         }
+    }
+
+    private IOException unfit(String message, Exception cause) {
+        return disk.unfit(new IOException(message, cause), () -> stop(Duration.ZERO));
     }
 
     @Override
@@ -169,15 +178,9 @@ final class DockerSandbox implements Sandbox {
     }
 
     private Exit full(Exit exit) {
-        return switch (exit) {
-            case Exit.Stopped _ when full() > 0 -> new Exit.DiskFull(full(), null);
-            case Exit.Exited(int code, _) when code != 0 -> {
-                var filled = disk.filled();
-                yield filled.isPresent() ? new Exit.DiskFull(filled.getAsLong(), code) : exit;
-            }
-            case Exit.Stopped _, Exit.Exited _, Exit.OutOfMemory _, Exit.DiskFull _, Exit.Lost _ ->
-                    exit;
-        };
+        return exit instanceof Exit.Stopped && full() > 0
+                ? new Exit.DiskFull(full(), null)
+                : disk.judge(exit);
     }
 
     private static boolean ended(FutureTask<Boolean> watch) {

@@ -10,9 +10,9 @@ import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Ulimit;
-import com.github.dockerjava.api.model.VolumeOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// What a container may do, decided from its spec alone. Everything that is not given here is taken
 /// away; nothing of a task's is in it.
@@ -38,9 +38,7 @@ final class Hardening {
     }
 
     /// Completes the request for a sandbox's container.
-    ///
-    /// @param copyUp whether the volume takes its owner from the image's own `/workspace`
-    CreateContainerCmd sandbox(CreateContainerCmd request, SandboxSpec spec, boolean copyUp) {
+    CreateContainerCmd sandbox(CreateContainerCmd request, SandboxSpec spec, Workspace workspace) {
         return request.withName(Labels.name(spec.id()))
                 .withLabels(labels.of(spec.id()))
                 .withHostName("sandbox")
@@ -58,10 +56,10 @@ final class Hardening {
                 .withAttachStdin(true)
                 .withAttachStdout(true)
                 .withAttachStderr(true)
-                .withHostConfig(host(spec, copyUp));
+                .withHostConfig(host(spec, workspace));
     }
 
-    private HostConfig host(SandboxSpec spec, boolean copyUp) {
+    private HostConfig host(SandboxSpec spec, Workspace workspace) {
         long memory = spec.memory().bytes();
         long disk = spec.disk().bytes();
         var host =
@@ -73,7 +71,8 @@ final class Hardening {
                         .withSecurityOpts(
                                 List.of("no-new-privileges:true", "seccomp=" + Seccomp.PROFILE))
                         .withReadonlyRootfs(true)
-                        .withMounts(List.of(workspace(spec, copyUp)))
+                        .withMounts(
+                                List.of(volume(spec.id(), workspace, workspace.copyUp(), labels)))
                         .withTmpFs(Map.of("/tmp", tmp(memory)))
                         .withShmSize(Math.min(64 * MIB, memory / 4))
                         .withMemory(memory)
@@ -96,18 +95,13 @@ final class Hardening {
         return spec.runtime() == null ? host : host.withRuntime(spec.runtime());
     }
 
-    private Mount workspace(SandboxSpec spec, boolean copyUp) {
-        return workspace(spec, copyUp, labels);
-    }
-
     /// The sandbox's volume; made with its labels by whichever container comes first.
-    static Mount workspace(SandboxSpec spec, boolean copyUp, Labels labels) {
+    static Mount volume(UUID sandbox, Workspace workspace, boolean copyUp, Labels labels) {
         return new Mount()
                 .withType(MountType.VOLUME)
-                .withSource(Labels.name(spec.id()))
+                .withSource(Labels.name(sandbox))
                 .withTarget(WORKSPACE)
-                .withVolumeOptions(
-                        new VolumeOptions().withNoCopy(!copyUp).withLabels(labels.of(spec.id())));
+                .withVolumeOptions(workspace.options(labels.of(sandbox), copyUp));
     }
 
     /// Half of the memory, since it counts as memory: a full `/tmp` is an error that the program

@@ -13,8 +13,9 @@ import java.util.TreeSet;
 /// @param cpus cores; the engine refuses a container that asks for more
 /// @param runtimes by name, such as `runc`
 /// @param root the folder of the engine's own files, on its host
+/// @param desktop whether that is Docker Desktop, whose engine is in a virtual machine
 /// @param security such as `name=apparmor` and `name=seccomp,profile=default`
-record Host(int cpus, Set<String> runtimes, List<String> security, Path root) {
+record Host(int cpus, Set<String> runtimes, List<String> security, Path root, boolean desktop) {
 
     static Host of(Info info) {
         var runtimes = info.getRuntimes();
@@ -22,7 +23,8 @@ record Host(int cpus, Set<String> runtimes, List<String> security, Path root) {
                 Objects.requireNonNullElse(info.getNCPU(), 1),
                 runtimes == null ? Set.of() : new TreeSet<>(runtimes.keySet()),
                 Objects.requireNonNullElse(info.getSecurityOptions(), List.of()),
-                Path.of(Objects.requireNonNullElse(info.getDockerRootDir(), "/var/lib/docker")));
+                Path.of(Objects.requireNonNullElse(info.getDockerRootDir(), "/var/lib/docker")),
+                String.valueOf(info.getOperatingSystem()).contains("Docker Desktop"));
     }
 
     /// @param option such as `apparmor`

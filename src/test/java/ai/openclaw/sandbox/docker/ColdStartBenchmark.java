@@ -97,7 +97,10 @@ final class ColdStartBenchmark {
         long begin = System.nanoTime();
         var request =
                 new Hardening(new Labels(marks), 2)
-                        .sandbox(docker.createContainerCmd(spec.image().pinned()), spec, true)
+                        .sandbox(
+                                docker.createContainerCmd(spec.image().pinned()),
+                                spec,
+                                new Workspace(true, null))
                         .withEntrypoint("/bin/sh", "-c", "printf '\\006'; exec echo x");
         String container = request.exec().getId();
         try (var attachment = Attachment.to(address, container)) {

@@ -64,7 +64,7 @@ class DiskWatchTest {
     @Test
     void engineWeighsWhereTheFolderIsOutOfReach() throws Exception {
         var address = DockerAddress.parse(TestImages.dockerHost(), System.getenv());
-        var elsewhere = new Host(1, Set.of(), List.of(), Path.of("/nowhere"));
+        var elsewhere = new Host(1, Set.of(), List.of(), Path.of("/nowhere"), false);
         var volumes = new Volumes(address, new DockerCalls(address), () -> elsewhere);
         try (var docker = TestImages.docker()) {
             String volume = docker.createVolumeCmd().exec().getName();

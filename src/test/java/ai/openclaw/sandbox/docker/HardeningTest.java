@@ -160,6 +160,8 @@ class HardeningTest {
                 };
         var command = new CreateContainerCmdImpl(notSent, null, "any");
         return new ObjectMapper()
-                .valueToTree(new Hardening(new Labels(MARKS), 2).sandbox(command, spec, copyUp));
+                .valueToTree(
+                        new Hardening(new Labels(MARKS), 2)
+                                .sandbox(command, spec, new Workspace(copyUp, null)));
     }
 }
