@@ -8,6 +8,7 @@ import ai.openclaw.base.Reason;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.WorkspaceFull;
 import ai.openclaw.task.Ending;
 import ai.openclaw.task.TaskState;
 import ai.openclaw.task.Usage;
@@ -35,6 +36,38 @@ class EndingsTest {
                 null,
                 "One of its processes was killed at the memory limit of 512 MiB.",
                 0);
+    }
+
+    @Test
+    void fullDiskUnderExitZeroIsSuccessWithAWarning() {
+        assertEnding(
+                of(new Exit.Exited(0, true, true), null),
+                TaskState.SUCCEEDED,
+                null,
+                "One of its processes was killed at the memory limit of 512 MiB. Its files filled"
+                        + " its disk limit of 1 GiB.",
+                0);
+    }
+
+    @Test
+    void tooManyFilesAreToldFromTooLargeOnes() {
+        assertEnding(
+                of(new Exit.DiskFull(1 << 20, 2, true), null),
+                TaskState.FAILED,
+                Reason.DISK,
+                "The program ended with exit code 2 when it had as many files as its disk limit of"
+                        + " 1 GiB has room for.",
+                2);
+    }
+
+    @Test
+    void inputThatDoesNotFitIsTheDisksFault() {
+        Ending ending =
+                Endings.early(LIMITS).of(new WorkspaceFull("too large", new IOException("full")));
+
+        assertThat(ending.reason()).isEqualTo(Reason.DISK);
+        assertThat(ending.detail())
+                .isEqualTo("Its input files do not fit into its disk limit of 1 GiB.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Makes file systems, reads their figures and empties them: itself where it may write to the
@@ -38,15 +39,26 @@ final class DiskFormat {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final DiskHelper helper;
+    private final Predicate<Path> direct;
 
     DiskFormat(DiskHelper helper) {
+        this(helper, DiskFormat::may);
+    }
+
+    /// @param direct whether this process may write to a device and has the tools
+    DiskFormat(DiskHelper helper, Predicate<Path> direct) {
         this.helper = helper;
+        this.direct = direct;
+    }
+
+    private static boolean may(Path device) {
+        return Files.isWritable(device)
+                && Stream.of("mkfs.ext4", "debugfs", "blkdiscard").allMatch(DiskFormat::there);
     }
 
     /// Whether this process does it by itself.
     boolean directly(Path device) {
-        return Files.isWritable(device)
-                && Stream.of("mkfs.ext4", "debugfs", "blkdiscard").allMatch(DiskFormat::there);
+        return direct.test(device);
     }
 
     private static boolean there(String tool) {

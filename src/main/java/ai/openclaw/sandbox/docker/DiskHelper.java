@@ -62,7 +62,15 @@ final class DiskHelper {
         try {
             String container =
                     calls.call("making a helper", () -> create(id, device, script, arguments));
-            return calls.call("waiting for a helper", LIMIT, () -> result(container));
+            var result = calls.call("waiting for a helper", LIMIT, () -> result(container));
+            if (result.code != 0) {
+                throw new IOException(
+                        result.printed.strip().replace('\n', ' ')
+                                + " (exit code "
+                                + result.code
+                                + ")");
+            }
+            return result.printed;
         } catch (NotFoundException e) {
             throw new IOException("there is no image '" + image + "' to format it with", e);
         } finally {
@@ -104,7 +112,9 @@ final class DiskHelper {
                 .getId();
     }
 
-    private String result(String container) throws Exception {
+    private record Result(int code, String printed) {}
+
+    private Result result(String container) throws Exception {
         docker.startContainerCmd(container).exec();
         int code;
         try (var end = docker.waitContainerCmd(container).exec(new WaitContainerResultCallback())) {
@@ -118,10 +128,7 @@ final class DiskHelper {
                     .exec(printed)
                     .awaitCompletion();
         }
-        if (code != 0) {
-            throw new IOException(printed.text.toString().strip() + " (exit code " + code + ")");
-        }
-        return printed.text.toString();
+        return new Result(code, printed.text.toString());
     }
 
     private static final class Printed extends ResultCallback.Adapter<Frame> {
