@@ -22,6 +22,7 @@ need_tools() {
 # Installs a JDK where there is none and Debian has one that is new enough.
 #   need_jdk <log directory>
 need_jdk() {
+    # shellcheck disable=SC2154  # java.sh has it
     local package=openjdk-$java_wanted-jdk-headless
     if ! find_jdk >/dev/null && ((EUID == 0)) && have apt-cache && apt-cache show "$package" \
         >/dev/null 2>&1; then

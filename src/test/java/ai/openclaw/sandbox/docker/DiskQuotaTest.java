@@ -222,6 +222,21 @@ class DiskQuotaTest {
         assertThat(List.of(disks.device(1), disks.device(2))).isEqualTo(before);
     }
 
+    @Test
+    void disksThatTheHostForgotAreWatchedForUntilTheScriptRunsAgain() throws Exception {
+        for (int number : List.of(1, 2)) {
+            var detach = new ProcessBuilder("losetup", "-d", disks.device(number).toString());
+            assertThat(detach.inheritIO().start().waitFor()).isZero();
+        }
+        await("the kernel to let go of them")
+                .until(() -> DiskFolder.of(disks.folder()).look().devices().isEmpty());
+
+        assertThat(create("16m").softDisk().orElseThrow()).contains("is not attached");
+
+        assertThat(disks.script("2", "64M")).contains("attached again");
+        assertThat(create("16m").softDisk()).isEmpty();
+    }
+
     private DockerEngine engine(Marks marks) {
         return DockerEngine.at(
                 TestImages.dockerHost(),
