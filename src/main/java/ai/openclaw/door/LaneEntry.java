@@ -57,6 +57,11 @@ final class LaneEntry implements LaneDoor.Entry {
         return entry;
     }
 
+    /// Whether there is a sandbox in it.
+    boolean taken() {
+        return occupant.get().isPresent();
+    }
+
     private void open() throws IOException {
         connector.setThrowOnFailure(true);
         connector.setMaxPostSize(0);

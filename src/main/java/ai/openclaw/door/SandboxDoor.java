@@ -2,12 +2,15 @@ package ai.openclaw.door;
 
 import ai.openclaw.base.Home;
 import ai.openclaw.sandbox.LaneDoor;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +27,27 @@ class SandboxDoor implements LaneDoor, DisposableBean {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("door-", 0).factory());
     private @Nullable Tomcat server;
 
-    SandboxDoor(Home home) {
+    SandboxDoor(Home home, MeterRegistry meters) {
         this.home = home;
+        Gauge.builder("openclaw.lanes", () -> lanes().count())
+                .description("Lanes that are served, with a sandbox in them or not")
+                .register(meters);
+        Gauge.builder("openclaw.lanes.taken", () -> lanes().filter(LaneEntry::taken).count())
+                .description("Lanes with a sandbox in them")
+                .register(meters);
     }
 
     @Override
     public Entry open(String lane, Place place, Supplier<Optional<UUID>> occupant)
             throws IOException {
         return LaneEntry.open(server().getService(), place, occupant, threads);
+    }
+
+    private synchronized Stream<LaneEntry> lanes() {
+        return server == null
+                ? Stream.empty()
+                : Stream.of(server.getService().findConnectors())
+                        .map(connector -> ((LaneEntry.LaneConnector) connector).entry());
     }
 
     private synchronized Tomcat server() throws IOException {

@@ -54,13 +54,14 @@ public class Pool implements SmartLifecycle {
             SandboxMeters meters,
             Clock clock,
             PoolSettings settings,
+            LaneSettings lanes,
             ImageSettings images) {
         this(
                 engine,
                 live,
                 meters,
                 clock,
-                settings,
+                settings.within(lanes.lanes()),
                 images.pull() == PullPolicy.ALWAYS ? PULLED : LOOKED,
                 new Headroom(settings, engine.files()));
     }

@@ -16,4 +16,15 @@ public record PoolSettings(
         @DefaultValue("8") int most,
         @DefaultValue("PT1H") Duration age,
         @DefaultValue("512m") ByteSize memoryReserve,
-        @DefaultValue("2g") ByteSize diskReserve) {}
+        @DefaultValue("2g") ByteSize diskReserve) {
+
+    /// Leaves at least half of the lanes to tasks. A warm sandbox has one as well, and with all of
+    /// them taken so, a task of another kind would wait for ever.
+    ///
+    /// @param lanes that there may be; 0 for none, and then nobody needs any
+    PoolSettings within(int lanes) {
+        return lanes == 0
+                ? this
+                : new PoolSettings(Math.min(most, lanes / 2), age, memoryReserve, diskReserve);
+    }
+}

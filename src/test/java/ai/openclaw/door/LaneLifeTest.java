@@ -33,6 +33,8 @@ class LaneLifeTest {
 
             assertThat(TestLanes.lane(second.get())).isEqualTo(lane);
             assertThat(lanes.networks()).hasSize(1);
+            assertThat(lanes.meters.get("openclaw.lanes").gauge().value()).isEqualTo(1);
+            assertThat(lanes.meters.get("openclaw.lanes.taken").gauge().value()).isEqualTo(1);
         }
     }
 
@@ -78,6 +80,38 @@ class LaneLifeTest {
             assertThat(ids(after)).containsExactlyInAnyOrderElementsOf(networks);
             assertThat(TestLanes.python(sandbox, Attack.ask(List.of("GET /healthz"))))
                     .contains(" 200 ");
+        }
+    }
+
+    @Test
+    void fewerAreLeftWhenThereMayBeFewer() throws Exception {
+        var marks = TestLanes.marks();
+        var before = new TestLanes(directory.resolve("h"), marks, 3);
+        before.create(NetworkMode.GATEWAY);
+        before.create(NetworkMode.GATEWAY);
+        before.create(NetworkMode.GATEWAY);
+        assertThat(before.networks()).hasSize(3);
+        before.stop();
+
+        try (var after = new TestLanes(directory.resolve("h"), marks, 1)) {
+            after.create(NetworkMode.GATEWAY);
+
+            assertThat(after.networks()).hasSize(1);
+        }
+    }
+
+    @Test
+    void networkWhoseMakingWasNeverAnsweredIsTaken() throws Exception {
+        try (var lanes = new TestLanes(directory.resolve("h"), TestLanes.marks(), 4)) {
+            lanes.create(NetworkMode.GATEWAY);
+            await().until(() -> lanes.networks().size() == 3);
+            // The next number, by somebody whose process did not live to hear of it.
+            var lost = lanes.makeNetwork(4, "10.214.255.248/29");
+
+            lanes.create(NetworkMode.GATEWAY);
+            await().until(() -> lanes.meters.get("openclaw.lanes").gauge().value() == 4);
+
+            assertThat(ids(lanes)).hasSize(4).contains(lost);
         }
     }
 

@@ -20,6 +20,7 @@ import ai.openclaw.sandbox.TestImages;
 import ai.openclaw.sandbox.docker.DockerEngine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Network;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,13 +40,14 @@ final class TestLanes implements AutoCloseable {
     final Marks marks;
     final DockerEngine engine;
     final DockerClient docker = TestImages.docker();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Home home;
     private final SandboxDoor door;
 
     TestLanes(Path directory, Marks marks, int lanes) {
         this.marks = marks;
         this.home = new Home(new HomeSettings(directory));
-        this.door = new SandboxDoor(home);
+        this.door = new SandboxDoor(home, meters);
         this.engine =
                 DockerEngine.at(
                         TestImages.dockerHost(),
@@ -121,6 +123,23 @@ final class TestLanes implements AutoCloseable {
         return docker.listNetworksCmd()
                 .withFilter("label", List.of("ai.openclaw.node=" + marks.node()))
                 .exec();
+    }
+
+    /// Makes a network as the engine would make it for this lane.
+    String makeNetwork(int number, String subnet) {
+        return docker.createNetworkCmd()
+                .withName("openclaw-net-" + Lane.shortId(marks.node()) + "-" + number)
+                .withInternal(true)
+                .withOptions(Map.of("com.docker.network.bridge.inhibit_ipv4", "true"))
+                .withIpam(
+                        new Network.Ipam().withConfig(new Network.Ipam.Config().withSubnet(subnet)))
+                .withLabels(
+                        Map.of(
+                                "ai.openclaw.instance", marks.instance().toString(),
+                                "ai.openclaw.node", marks.node().toString(),
+                                "ai.openclaw.lane", Integer.toString(number)))
+                .exec()
+                .getId();
     }
 
     /// Names of this node's containers.

@@ -77,6 +77,15 @@ class PoolTest {
     }
 
     @Test
+    void atLeastHalfOfTheLanesAreLeftToTasks() {
+        var settings = new PoolSettings(8, HOUR, SIZE, SIZE);
+        assertThat(settings.within(32).most()).isEqualTo(8);
+        assertThat(settings.within(5).most()).isEqualTo(2);
+        assertThat(settings.within(1).most()).isZero();
+        assertThat(settings.within(0).most()).as("without lanes nobody waits").isEqualTo(8);
+    }
+
+    @Test
     void otherSpecGetsNoneOfThem() throws Exception {
         keep(1);
         awaitWarm(1);

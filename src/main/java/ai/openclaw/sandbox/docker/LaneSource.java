@@ -104,8 +104,31 @@ final class LaneSource {
                 }
             }
             known = left;
+            removeSurplus();
         }
         return left.isEmpty() ? fresh() : Optional.of(left.removeFirst());
+    }
+
+    /// There may be fewer lanes now than there were; those with a sandbox in them stay until that
+    /// is gone.
+    private void removeSurplus() {
+        while (known != null
+                && all.size() > most()
+                && !occupants.containsKey(labels.lane(known.getLast().number()))) {
+            var surplus = known.removeLast();
+            networks.remove(surplus);
+            all.remove(surplus.number());
+        }
+    }
+
+    /// A lane that is there and that nobody knows: the engine made it and the answer was lost.
+    private Optional<LaneNetworks.Found> lost() {
+        var lost =
+                networks.ours().values().stream()
+                        .filter(network -> !all.containsKey(network.number()))
+                        .findFirst();
+        lost.ifPresent(network -> all.put(network.number(), network));
+        return lost;
     }
 
     private Optional<LaneNetworks.Found> fresh() {
@@ -124,6 +147,10 @@ final class LaneSource {
                 all.put(number, made);
                 return Optional.of(made);
             } catch (DockerException e) {
+                var lost = lost();
+                if (lost.isPresent()) {
+                    return lost;
+                }
                 // Another node was faster, or the engine knows of a use that we do not.
                 if (tries == TRIES || !DockerCalls.message(e).contains("overlap")) {
                     throw e;
