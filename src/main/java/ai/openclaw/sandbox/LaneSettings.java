@@ -10,9 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   none at all
 /// @param lane `OPENCLAW_LANE_SUBNETS`, `OPENCLAW_LANE_IMAGE`
 /// @param sandbox `OPENCLAW_SANDBOX_PORT`
+/// @param bind `OPENCLAW_BIND`, where the dashboard listens: not in a lane
 @ConfigurationProperties("openclaw")
 public record LaneSettings(
-        @DefaultValue("32") int lanes, @DefaultValue Pool lane, @DefaultValue Side sandbox) {
+        @DefaultValue("32") int lanes,
+        @DefaultValue Pool lane,
+        @DefaultValue Side sandbox,
+        @DefaultValue("127.0.0.1") String bind) {
 
     public LaneSettings {
         if (lanes < 0 || lanes > 1000) {

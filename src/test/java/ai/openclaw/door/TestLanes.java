@@ -56,7 +56,8 @@ final class TestLanes implements AutoCloseable {
                         new LaneSettings(
                                 lanes,
                                 new LaneSettings.Pool(List.of("10.214.0.0/16"), IMAGE),
-                                new LaneSettings.Side(18791)),
+                                new LaneSettings.Side(18791),
+                                "127.0.0.1"),
                         door,
                         directory,
                         DiskSettings.NONE);

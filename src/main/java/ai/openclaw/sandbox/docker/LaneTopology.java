@@ -5,6 +5,8 @@ import ai.openclaw.sandbox.LaneSettings;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out whether there can be lanes here, and who stands in them.
@@ -24,7 +27,7 @@ record LaneTopology(LaneSettings settings, @Nullable LaneDoor door, Path home) {
     static final LaneTopology NONE =
             new LaneTopology(
                     new LaneSettings(
-                            0, new LaneSettings.Pool(List.of(), ""), new LaneSettings.Side(0)),
+                            0, new LaneSettings.Pool(List.of(), ""), new LaneSettings.Side(0), ""),
                     null,
                     Path.of(""));
 
@@ -54,16 +57,9 @@ record LaneTopology(LaneSettings settings, @Nullable LaneDoor door, Path home) {
         var own = OwnContainer.find(docker, calls);
         if (own.isPresent()) {
             String mode = Objects.requireNonNull(own.get().getHostConfig()).getNetworkMode();
-            if ("host".equals(mode) || "none".equals(mode)) {
-                return Found.none(
-                        "The gateway's container runs with --network "
-                                + mode
-                                + " and cannot join lanes: give it a network of its own.");
-            }
-            if (OwnContainer.forwards()) {
-                return Found.none(
-                        "The gateway's container would pass packets on between its networks:"
-                                + " start it with --sysctl net.ipv4.ip_forward=0.");
+            var missing = missing(mode, OwnContainer.forwards(), settings.bind());
+            if (missing.isPresent()) {
+                return Found.none(missing.get());
             }
             return new Found(new OwnContainer(own.get().getId(), docker, calls), "", engine);
         }
@@ -74,6 +70,41 @@ record LaneTopology(LaneSettings settings, @Nullable LaneDoor door, Path home) {
                                 + address.uri()
                                 + " is on another host: run the gateway there, in a container or"
                                 + " beside it.");
+    }
+
+    /// What stands against lanes for a gateway in a container of its own.
+    ///
+    /// @param mode of its network
+    /// @param forwards whether it passes packets on between its networks
+    /// @param bind where its dashboard listens
+    static Optional<String> missing(@Nullable String mode, boolean forwards, String bind) {
+        if ("host".equals(mode) || "none".equals(mode)) {
+            return Optional.of(
+                    "The gateway's container runs with --network "
+                            + mode
+                            + " and cannot join lanes: give it a network of its own.");
+        }
+        if (forwards) {
+            return Optional.of(
+                    "The gateway's container would pass packets on between its networks: start it"
+                            + " with --sysctl net.ipv4.ip_forward=0.");
+        }
+        if (everywhere(bind)) {
+            return Optional.of(
+                    "The dashboard would answer in every lane, since OPENCLAW_BIND is "
+                            + bind
+                            + ": set it to the container's address in its other network.");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean everywhere(String bind) {
+        try {
+            return bind.isBlank() || InetAddress.getByName(bind).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            // The dashboard's server says it better.
+            return false;
+        }
     }
 
     private Found relay(DockerClient docker, DockerCalls calls, Labels labels, int engine) {

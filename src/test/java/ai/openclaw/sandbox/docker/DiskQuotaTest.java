@@ -242,7 +242,11 @@ class DiskQuotaTest {
                 TestImages.dockerHost(),
                 marks,
                 PullPolicy.MISSING,
-                new LaneSettings(0, new LaneSettings.Pool(List.of(), ""), new LaneSettings.Side(0)),
+                new LaneSettings(
+                        0,
+                        new LaneSettings.Pool(List.of(), ""),
+                        new LaneSettings.Side(0),
+                        "127.0.0.1"),
                 null,
                 directory,
                 new DiskSettings(
