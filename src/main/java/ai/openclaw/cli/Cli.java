@@ -82,7 +82,8 @@ public final class Cli implements Runnable {
                                                 new ArtifactsCommand(terminal, gateway, directory)))
                         .addSubcommand(new AgentsCommand(terminal, gateway, directory))
                         .addSubcommand(new SandboxesCommand(terminal, gateway))
-                        .addSubcommand(new StatusCommand(terminal, gateway));
+                        .addSubcommand(new StatusCommand(terminal, gateway))
+                        .addSubcommand(new DoctorCommand(terminal, gateway));
         line.addSubcommand("completion", new Completion(line, terminal));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

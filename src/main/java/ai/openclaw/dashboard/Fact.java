@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param since if it is a time that goes on: since when
 /// @param mono whether it is a machine's word
-record Fact(String name, String value, @Nullable String since, boolean mono) {
+/// @param href where more is said, or null
+record Fact(
+        String name, String value, @Nullable String since, boolean mono, @Nullable String href) {
 
     static List<Fact> of(Task task, TaskSpec spec, @Nullable Attempt attempt, Instant now) {
         var facts = new ArrayList<Fact>();
@@ -43,6 +45,10 @@ record Fact(String name, String value, @Nullable String since, boolean mono) {
                 facts.add(mono("Sandbox", attempt.sandbox().toString()));
                 facts.add(plain("Destroyed", destroyed(attempt)));
             }
+            if (attempt.receipt() != null) {
+                String id = attempt.receipt().toString();
+                facts.add(new Fact("Receipt", id, null, true, "/doctor/receipts/" + id));
+            }
         }
         return List.copyOf(facts);
     }
@@ -54,7 +60,7 @@ record Fact(String name, String value, @Nullable String since, boolean mono) {
         }
         var finished = attempt.finishedAt();
         var ran = Shown.duration(Duration.between(started, finished == null ? now : finished));
-        return new Fact("Ran", ran, finished == null ? started.toString() : null, false);
+        return new Fact("Ran", ran, finished == null ? started.toString() : null, false, null);
     }
 
     private static String destroyed(Attempt attempt) {
@@ -63,10 +69,10 @@ record Fact(String name, String value, @Nullable String since, boolean mono) {
     }
 
     static Fact plain(String name, String value) {
-        return new Fact(name, value, null, false);
+        return new Fact(name, value, null, false, null);
     }
 
     static Fact mono(String name, String value) {
-        return new Fact(name, value, null, true);
+        return new Fact(name, value, null, true, null);
     }
 }

@@ -1,12 +1,14 @@
 package ai.openclaw.dashboard;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What surrounds every page.
 ///
 /// @param theme `auto`, `light` or `dark`
 /// @param now the server's time, for the script
 /// @param running how many tasks run, such as `12` or `999+`; empty for none
+/// @param alarm what nobody may overlook, or null
 /// @param caveats what the engine does not isolate
 record Frame(
         String theme,
@@ -15,4 +17,5 @@ record Frame(
         String engine,
         String version,
         String running,
-        List<String> caveats) {}
+        List<String> caveats,
+        @Nullable String alarm) {}

@@ -1,5 +1,7 @@
 package ai.openclaw.dashboard;
 
+import ai.openclaw.doctor.Receipt;
+import ai.openclaw.doctor.Receipts;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.task.TaskState;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,16 +21,19 @@ class FrameAdvice {
     private final Clock clock;
     private final Counts counts;
     private final ObjectProvider<SandboxEngine> engine;
+    private final ObjectProvider<Receipts> receipts;
     private final String version;
 
     FrameAdvice(
             Clock clock,
             Counts counts,
             ObjectProvider<SandboxEngine> engine,
+            ObjectProvider<Receipts> receipts,
             @Value("${openclaw.version:development}") String version) {
         this.clock = clock;
         this.counts = counts;
         this.engine = engine;
+        this.receipts = receipts;
         this.version = version;
     }
 
@@ -42,6 +47,22 @@ class FrameAdvice {
                 sandboxes == null ? "no engine" : sandboxes.name(),
                 version,
                 who == null ? "" : counts.of(TaskState.RUNNING),
-                who == null || sandboxes == null ? List.of() : sandboxes.caveats());
+                who == null || sandboxes == null ? List.of() : sandboxes.caveats(),
+                who == null ? null : alarm());
+    }
+
+    private @Nullable String alarm() {
+        var known = receipts.getIfAvailable();
+        if (known == null) {
+            return null;
+        }
+        if (known.overridden()) {
+            return "OPENCLAW_ISOLATION_OVERRIDE is set: tasks run even where isolation probes do"
+                    + " not hold.";
+        }
+        return known.latest()
+                .flatMap(Receipt::broken)
+                .map(it -> "The isolation probe “" + it.title() + "” did not hold.")
+                .orElse(null);
     }
 }

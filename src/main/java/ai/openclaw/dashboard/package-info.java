@@ -12,6 +12,7 @@
             "artifact",
             "queue",
             "sandbox",
+            "doctor",
             "fleet"
         })
 package ai.openclaw.dashboard;

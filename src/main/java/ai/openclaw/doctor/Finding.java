@@ -16,6 +16,10 @@ public record Finding(
         Outcome outcome,
         String seen) {
 
+    Finding as(Outcome outcome, String seen) {
+        return new Finding(probe, title, proves, group, required, outcome, seen);
+    }
+
     boolean broken() {
         return required && outcome == Outcome.NOT_HELD;
     }

@@ -1,5 +1,7 @@
 package ai.openclaw.doctor;
 
+import java.util.Locale;
+
 /// What a probe says of the sandbox it ran in.
 public enum Outcome {
     /// What it tried was refused or led nowhere.
@@ -10,6 +12,11 @@ public enum Outcome {
     NOT_APPLICABLE,
     /// It ended without a verdict.
     UNCLEAR;
+
+    /// For people, such as `not held`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 
     /// By the word that probes end with.
     static Outcome of(String word) {

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// All probes, and how they are run: one after the other, handed over with a driver as arguments,
-/// so that nothing needs to be written for them.
+/// All probes, and how they are run: one after the other, or, when only the quick ones run, those
+/// of the network beside the others. They are handed over with a driver as arguments, so that
+/// nothing needs to be written for them.
 final class Suite {
 
     static final List<Probe> PROBES = probes();
@@ -32,8 +33,10 @@ final class Suite {
 
     /// @param env what the probes are told: addresses to try, limits to exceed
     static Launch launch(List<Probe> probes, Map<String, String> env) {
+        boolean hurried = probes.stream().allMatch(Probe::quick);
         var argv = new ArrayList<>(List.of("sh", "-c", DRIVER, "driver", PRELUDE));
         for (var probe : probes) {
+            argv.add(hurried && probe.group().equals("network") ? "aside" : "alone");
             argv.add(probe.id());
             argv.add(probe.script());
         }
@@ -42,7 +45,7 @@ final class Suite {
 
     /// Changes when any of it does.
     static String text() {
-        return DRIVER + PRELUDE + PROBES;
+        return DRIVER + PRELUDE + text("neighbour.pl") + PROBES;
     }
 
     private static List<Probe> probes() {
@@ -59,7 +62,8 @@ final class Suite {
         }
     }
 
-    private static String text(String name) {
+    /// A file of this room.
+    static String text(String name) {
         return text(
                 new PathMatchingResourcePatternResolver(Suite.class.getClassLoader())
                         .getResource("classpath:ai/openclaw/doctor/" + name));

@@ -13,7 +13,7 @@ public record LiveSandbox(
 
     /// Where a sandbox stands in its life.
     public enum State {
-        /// It is being made.
+        /// It is being made, or probes run in it.
         MAKING,
         /// It waits for a task.
         WARM,

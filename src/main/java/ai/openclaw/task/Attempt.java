@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param node id of the gateway that ran it
 /// @param image with its digest, once it is known
+/// @param receipt of the isolation probes that was in force when it began
 /// @param dueAt not claimed before
 public record Attempt(
         AttemptId id,
@@ -23,6 +24,7 @@ public record Attempt(
         @Nullable String image,
         @Nullable UUID sandbox,
         @Nullable Boolean warm,
+        @Nullable UUID receipt,
         Instant dueAt,
         Instant queuedAt,
         @Nullable Instant startedAt,

@@ -1,5 +1,6 @@
 package ai.openclaw.task;
 
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -89,14 +90,19 @@ class AttemptStore {
     }
 
     boolean assignSandbox(
-            AttemptId attempt, UUID sandbox, String engine, @Nullable String image, boolean warm) {
+            AttemptId attempt,
+            UUID sandbox,
+            String engine,
+            @Nullable String image,
+            boolean warm,
+            @Nullable UUID receipt) {
         // The commit need not wait for the disk: it is for a crash of this process. With the host
         // the sandbox is gone too.
         return jdbc.sql(
                                 """
                                 with hurry as (select set_config('synchronous_commit', 'off', true))
                                 update attempt set sandbox = :sandbox, engine = :engine,
-                                  image = :image, warm = :warm
+                                  image = :image, warm = :warm, receipt = :receipt
                                 from hurry
                                 where id = :id and state = 'RUNNING'
                                 """)
@@ -105,6 +111,7 @@ class AttemptStore {
                         .param("engine", engine)
                         .param("image", image)
                         .param("warm", warm)
+                        .param("receipt", receipt, Types.OTHER)
                         .update()
                 == 1;
     }

@@ -76,6 +76,7 @@ class TaskRows {
                 row.getString("image"),
                 row.getObject("sandbox", UUID.class),
                 row.getObject("warm", Boolean.class),
+                row.getObject("receipt", UUID.class),
                 at(row, "due_at"),
                 at(row, "queued_at"),
                 instant(row, "started_at"),

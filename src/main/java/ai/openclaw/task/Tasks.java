@@ -130,10 +130,16 @@ public class Tasks {
 
     /// Records the sandbox before the first byte goes in.
     ///
+    /// @param receipt what is known of the isolation; null if nothing is
     /// @return false if the attempt is not RUNNING any more; then nothing may go in
     public boolean assignSandbox(
-            AttemptId attempt, UUID sandbox, String engine, @Nullable String image, boolean warm) {
-        return attempts.assignSandbox(attempt, sandbox, engine, image, warm);
+            AttemptId attempt,
+            UUID sandbox,
+            String engine,
+            @Nullable String image,
+            boolean warm,
+            @Nullable UUID receipt) {
+        return attempts.assignSandbox(attempt, sandbox, engine, image, warm, receipt);
     }
 
     /// Ends a RUNNING attempt and its task, or, where its retry policy or an infrastructure failure

@@ -1,22 +1,28 @@
 package ai.openclaw.worker;
 
 import ai.openclaw.agent.AllowedImages;
+import ai.openclaw.doctor.Receipts;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.TaskLog;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.LiveSandboxes;
+import ai.openclaw.sandbox.Pool;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.task.Assignment;
 import ai.openclaw.task.Ending;
+import ai.openclaw.task.TaskSpec;
 import ai.openclaw.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The way of one attempt: image, sandbox, files, program, what it leaves. Whatever happens on it
@@ -24,10 +30,14 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptFlow {
 
+    /// How often an image's name may mean another one while a sandbox of it is made.
+    private static final int TRIES = 3;
+
     private static final Patience patience = new Patience(Duration.ofSeconds(30));
 
     private final SandboxEngine engine;
     private final LiveSandboxes live;
+    private final Receipts receipts;
     private final Tasks tasks;
     private final Inputs inputs;
     private final TaskLog log;
@@ -39,6 +49,7 @@ class AttemptFlow {
     AttemptFlow(
             SandboxEngine engine,
             LiveSandboxes live,
+            Receipts receipts,
             Tasks tasks,
             Inputs inputs,
             TaskLog log,
@@ -48,6 +59,7 @@ class AttemptFlow {
             Clock clock) {
         this.engine = engine;
         this.live = live;
+        this.receipts = receipts;
         this.tasks = tasks;
         this.inputs = inputs;
         this.log = log;
@@ -75,9 +87,8 @@ class AttemptFlow {
             throws Exception {
         steps.note("attempt.started", Map.of("engine", engine.name()));
         refuseForbidden(job.spec().image());
-        var taken =
-                stop.during(
-                        () -> place.open(Handover.sandbox(job.spec()), new PullProgress(steps)));
+        var opened = stop.during(() -> open(job.spec(), place, new PullProgress(steps)));
+        var taken = opened.taken();
         Sandbox sandbox = taken.sandbox();
         // Committed before the first byte goes in: from here on a crash knows what to look for.
         boolean ours =
@@ -89,7 +100,8 @@ class AttemptFlow {
                                         sandbox.id(),
                                         engine.name(),
                                         taken.image().pinned(),
-                                        taken.warm()));
+                                        taken.warm(),
+                                        opened.receipt()));
         if (!ours) {
             stop.give(new StopCause.Stale());
         }
@@ -108,6 +120,27 @@ class AttemptFlow {
             steps.done("files.put", Map.of("files", files));
         }
         return sandbox;
+    }
+
+    /// @param receipt of what is known of its isolation; null if nothing is
+    private record Opened(Pool.Taken taken, @Nullable UUID receipt) {}
+
+    /// A sandbox whose very image has a receipt.
+    private Opened open(TaskSpec spec, Sandboxes.Place place, Consumer<String> progress)
+            throws Exception {
+        for (int tries = 1; tries <= TRIES; tries++) {
+            var clearance = receipts.require(spec.image(), spec.runtime(), progress);
+            var taken = place.open(Handover.sandbox(spec), progress);
+            var confirmed =
+                    receipts.confirm(clearance, spec.image(), taken.image(), spec.runtime());
+            if (confirmed.isPresent()) {
+                return new Opened(taken, confirmed.get().receipt());
+            }
+            place.giveBack();
+        }
+        throw new EngineUnavailable(
+                "The image '" + spec.image() + "' kept changing while its isolation was probed",
+                null);
     }
 
     /// An engine that is swallowing files hears nothing else until their stream ends.

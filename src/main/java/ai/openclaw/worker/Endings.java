@@ -5,12 +5,14 @@ import static ai.openclaw.base.Reason.DISK;
 import static ai.openclaw.base.Reason.EXIT_CODE;
 import static ai.openclaw.base.Reason.IMAGE;
 import static ai.openclaw.base.Reason.INFRASTRUCTURE;
+import static ai.openclaw.base.Reason.ISOLATION;
 import static ai.openclaw.base.Reason.OUT_OF_MEMORY;
 import static ai.openclaw.base.Reason.TIMEOUT;
 
 import ai.openclaw.agent.Limits;
 import ai.openclaw.base.ByteSize;
 import ai.openclaw.base.Reason;
+import ai.openclaw.doctor.NotIsolated;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.ImageUnavailable;
@@ -149,6 +151,7 @@ record Endings(
     Ending of(Exception e) {
         String message = Objects.toString(e.getMessage(), "no more is known");
         return switch (e) {
+            case NotIsolated _ -> failed(ISOLATION, sentence(message), null);
             case ImageUnavailable _ -> failed(IMAGE, sentence(message), null);
             // A shell says 126 of a program that no kernel would start.
             case Handover.Unfit _ ->

@@ -95,6 +95,16 @@ class Sandboxes {
             return true;
         }
 
+        /// Destroys what was opened, so that another can be.
+        ///
+        /// @throws EngineUnavailable if it may still be there; [#destroy] is still to be called
+        synchronized void giveBack() {
+            Sandboxes.this.destroy(id);
+            live.release(id);
+            id = Ids.next();
+            asked = false;
+        }
+
         /// Removes every trace, trying several times.
         ///
         /// @return when it was gone; null if nothing ever was there, or if it could not be

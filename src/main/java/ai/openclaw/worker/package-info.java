@@ -10,7 +10,8 @@
             "queue",
             "sandbox",
             "log",
-            "artifact"
+            "artifact",
+            "doctor"
         })
 package ai.openclaw.worker;
 

@@ -76,6 +76,7 @@ final class TestHouse implements AutoCloseable {
                 "ai.openclaw.base",
                 "ai.openclaw.blob",
                 "ai.openclaw.dashboard",
+                "ai.openclaw.doctor",
                 "ai.openclaw.fleet",
                 "ai.openclaw.log",
                 "ai.openclaw.task"
@@ -128,7 +129,12 @@ final class TestHouse implements AutoCloseable {
     }
 
     static TestHouse open(Path home) {
-        var properties = new HashMap<String, Object>();
+        return open(home, Map.of());
+    }
+
+    /// @param settings beyond the usual ones
+    static TestHouse open(Path home, Map<String, String> settings) {
+        var properties = new HashMap<String, Object>(settings);
         properties.put("openclaw.home", home.toString());
         properties.put("openclaw.port", "0");
         properties.put("openclaw.gateway.password", PASSWORD);
@@ -209,9 +215,37 @@ final class TestHouse implements AutoCloseable {
                                 .toList());
     }
 
+    /// Of one probe that held and one that did not.
+    ///
+    /// @param seen by the one that held
+    void furnishReceipt(AttemptId attempt, String seen) {
+        var findings =
+                """
+                [{"probe": "mount", "title": "Mount a file system", "proves": "Not even one.",
+                  "group": "kernel", "required": true, "outcome": "HELD", "seen": "%s"},
+                 {"probe": "secrets", "title": "Find keys", "proves": "No key is handed in.",
+                  "group": "neighbours", "required": true, "outcome": "NOT_HELD", "seen": "one"}]
+                """
+                        .formatted(seen);
+        var receipt = Ids.next();
+        database.jdbc()
+                .sql(
+                        """
+                        insert into receipt (id, node, sandbox, complete, engine, engine_detail,
+                          image, fingerprint, millis, findings)
+                        values (:id, :id, :id, false, 'docker', 'Docker', 'sha256:4f', '', 2100,
+                          :findings::jsonb)
+                        """)
+                .param("id", receipt)
+                .param("findings", findings)
+                .update();
+        tasks().assignSandbox(attempt, Ids.next(), "docker", "sha256:4f", true, receipt);
+    }
+
     /// One of another node that serves this attempt, and some of this one.
     void furnishSandboxes(AttemptId attempt) {
-        tasks().assignSandbox(attempt, Ids.next(), "docker", "registry.example/agents:1", true);
+        tasks().assignSandbox(
+                        attempt, Ids.next(), "docker", "registry.example/agents:1", true, null);
         var live = bean(LiveSandboxes.class);
         var size = ByteSize.parse("64m");
         var image = new Image("openclaw-sandbox:local", "sha256:" + "4f6c".repeat(16));

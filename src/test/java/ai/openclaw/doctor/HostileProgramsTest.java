@@ -2,16 +2,22 @@ package ai.openclaw.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openclaw.base.Ids;
-import ai.openclaw.sandbox.Marks;
-import ai.openclaw.sandbox.TestImages;
-import ai.openclaw.sandbox.docker.DockerEngine;
+import ai.openclaw.door.TestLanes;
+import ai.openclaw.sandbox.Lane;
+import ai.openclaw.sandbox.LiveSandboxes;
+import ai.openclaw.sandbox.SandboxEngine;
+import ai.openclaw.sandbox.SandboxMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Every probe against the real engine, and its positive control: the same script in a container
 /// that nobody hardened.
@@ -24,25 +30,28 @@ class HostileProgramsTest {
     private static final String NOT_IN_THIS_KERNEL =
             ".*(not supported by protocol|not implemented|Protocol not supported|: not there).*";
 
+    @TempDir Path directory;
+
     @Test
     void noneGetsThroughAndEachDoesWhereNothingIsHardened() throws Exception {
         try (var bait = new Bait();
                 var unhardened = new Unhardened(IMAGE);
-                var engine =
-                        DockerEngine.at(
-                                TestImages.dockerHost(), new Marks(Ids.next(), Ids.next()))) {
-            var env = targets(bait, unhardened.neighbour());
+                var lanes = new TestLanes(directory, TestLanes.marks(), 4)) {
+            var engine = lanes.engine;
+            var env = targets(bait);
             var probes = Suite.on("docker", true);
 
             var image = engine.prepare(IMAGE, _ -> {});
-            var found = new Prober(engine, null).run(probes, image, env, _ -> {});
+            var prober = new Prober(live(engine));
+            var found = prober.run(image, null, probes, lane -> inLane(env, lane), _ -> {});
             assertThat(bait.visitors).as("visitors from the sandbox").hasValue(0);
             assertThat(engine.sandboxes()).isEmpty();
 
+            env.putAll(unhardened.neighbour());
             var controls = controls(unhardened, probes, env);
             assertThat(bait.visitors.get()).as("visitors from outside").isPositive();
 
-            assertThat(found)
+            assertThat(found.findings())
                     .allSatisfy(it ->
                             assertThat(it.outcome())
                                     .as("%s: %s", it.probe(), it.seen())
@@ -70,6 +79,7 @@ class HostileProgramsTest {
         planted.put("OPENAI_API_KEY", "planted");
         planted.put("DATABASE_URL", "planted");
         planted.put("PROBE_SETUID", "make one");
+        planted.put("PROBE_OTHER", "make one");
         planted.put("PROBE_PIDS", Integer.toString(Prober.PIDS));
         planted.put("PROBE_MEMORY", Long.toString(Prober.MEMORY.bytes()));
         Map<String, Finding> found =
@@ -81,7 +91,22 @@ class HostileProgramsTest {
         return found;
     }
 
-    private static Map<String, String> targets(Bait bait, String neighbour) throws Exception {
+    private static LiveSandboxes live(SandboxEngine engine) {
+        var clock = Clock.systemUTC();
+        return new LiveSandboxes(engine, new SandboxMeters(new SimpleMeterRegistry()), clock);
+    }
+
+    /// The bait is tried at the lane's addresses, too.
+    private static Map<String, String> inLane(Map<String, String> env, Optional<Lane> lane) {
+        var all = new HashMap<>(env);
+        all.putAll(new Targets(18789, 5432).in(lane));
+        all.replaceAll((name, value) -> value + " " + env.getOrDefault(name, ""));
+        all.put("PROBE_LANE", lane.orElseThrow().gateway());
+        all.put("PROBE_LANE_PORT", Integer.toString(lane.orElseThrow().port()));
+        return all;
+    }
+
+    private static Map<String, String> targets(Bait bait) throws Exception {
         String all = bait.everywhere();
         var env = new HashMap<String, String>();
         for (String name :
@@ -100,7 +125,8 @@ class HostileProgramsTest {
         }
         env.put("PROBE_NAME", "outside.example");
         env.put("PROBE_NAME_PORT", Integer.toString(bait.port()));
-        env.put("PROBE_NEIGHBOUR", neighbour);
+        // Where a lane has the gateway, the plain bridge has the host.
+        env.put("PROBE_LANE", "172.17.0.1");
         return env;
     }
 

@@ -1,6 +1,7 @@
 package ai.openclaw.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.sandbox.Launch;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Plain `docker run` with nothing taken away: root, every capability that this machine's engine
 /// can give, no filter of system calls, the engine's socket, devices and `/sys` of the host, no
@@ -62,26 +64,33 @@ final class Unhardened implements AutoCloseable {
         return transcript.findings(probes);
     }
 
-    /// A second container that sends everything back; its address and port.
-    String neighbour() throws IOException {
-        String echo =
-                """
-                use Socket;
-                socket(my $tcp, AF_INET, SOCK_STREAM, 0); bind($tcp, pack_sockaddr_in(7777, INADDR_ANY));
-                listen($tcp, 9);
-                if (fork) { while (accept(my $who, $tcp)) { syswrite $who, "hello"; close $who } }
-                socket(my $udp, AF_INET, SOCK_DGRAM, 0); bind($udp, pack_sockaddr_in(7777, INADDR_ANY));
-                while (my $from = recv($udp, my $data, 64, 0)) { send($udp, $data, 0, $from) }
-                """;
-        docker(command(new Launch(List.of("perl", "-e", echo), Map.of()), List.of("--detach")));
-        return docker(
-                                List.of(
-                                        "inspect",
-                                        "--format",
-                                        "{{.NetworkSettings.IPAddress}}",
-                                        made.getLast()))
-                        .strip()
-                + ":7777";
+    /// A second container, with the same program as the sandbox beside the probes.
+    ///
+    /// @return what the probes need to know of it
+    Map<String, String> neighbour() throws IOException {
+        var argv =
+                List.of(
+                        "perl",
+                        "-e",
+                        Suite.text("neighbour.pl"),
+                        Integer.toString(Neighbour.PORT),
+                        Integer.toString(Neighbour.BACK));
+        docker(
+                command(
+                        new Launch(argv, Map.of()),
+                        List.of("--detach", "--sysctl", "net.ipv6.conf.all.disable_ipv6=0")));
+        String name = made.getLast();
+        await().until(() -> docker(List.of("logs", name)).contains("READY"));
+        String own =
+                docker(List.of("inspect", "--format", "{{.NetworkSettings.IPAddress}}", name))
+                        .strip();
+        String six =
+                docker(List.of("logs", name))
+                        .lines()
+                        .filter(it -> it.startsWith("AT "))
+                        .map(it -> it.substring(3))
+                        .collect(Collectors.joining(" "));
+        return Map.of("PROBE_NEIGHBOUR", own + ":" + Neighbour.PORT, "PROBE_NEIGHBOUR6", six);
     }
 
     /// Those that this process may have, which is what an engine on this machine may give.

@@ -33,18 +33,18 @@ import java.util.Objects;
 import java.util.UUID;
 
 /// A gateway's engine and door without the rest of it, on the real Docker Engine.
-final class TestLanes implements AutoCloseable {
+public final class TestLanes implements AutoCloseable {
 
     static final String IMAGE = "openclaw-sandbox:local";
 
-    final Marks marks;
-    final DockerEngine engine;
+    public final Marks marks;
+    public final DockerEngine engine;
     final DockerClient docker = TestImages.docker();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Home home;
     private final SandboxDoor door;
 
-    TestLanes(Path directory, Marks marks, int lanes) {
+    public TestLanes(Path directory, Marks marks, int lanes) {
         this.marks = marks;
         this.home = new Home(new HomeSettings(directory));
         this.door = new SandboxDoor(home, meters);
@@ -63,7 +63,7 @@ final class TestLanes implements AutoCloseable {
                         DiskSettings.NONE);
     }
 
-    static Marks marks() {
+    public static Marks marks() {
         return new Marks(Ids.next(), Ids.next());
     }
 

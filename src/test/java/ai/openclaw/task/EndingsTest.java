@@ -69,7 +69,7 @@ class EndingsTest {
 
         assertThat(tasks.finish(attempt, Claims.failure(Reason.EXIT_CODE), null)).isTrue();
         assertThat(tasks.finish(attempt, Claims.success(), null)).isFalse();
-        assertThat(tasks.assignSandbox(attempt, UUID.randomUUID(), "docker", null, false))
+        assertThat(tasks.assignSandbox(attempt, UUID.randomUUID(), "docker", null, false, null))
                 .isFalse();
         assertThat(tasks.get(id).state()).isEqualTo(TaskState.FAILED);
         assertThat(tasks.assignment(attempt, Claims.NODE)).isEmpty();
@@ -247,7 +247,7 @@ class EndingsTest {
         var attempt = claims.claim(id);
         var sandbox = UUID.randomUUID();
 
-        assertThat(tasks.assignSandbox(attempt, sandbox, "docker", "busybox@sha256:0", true))
+        assertThat(tasks.assignSandbox(attempt, sandbox, "docker", "busybox@sha256:0", true, null))
                 .isTrue();
         var assignment = tasks.assignment(attempt, Claims.NODE).orElseThrow();
 

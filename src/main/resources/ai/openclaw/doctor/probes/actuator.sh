@@ -11,9 +11,10 @@ where=${OPENCLAW_GATEWAY_URL#http://}
 where=${where%%/*}
 answer=$(perl -MSocket=:all -e '
     my $error = "no address was given";
+    local $SIG{ALRM} = sub {};
     for (@ARGV) {
-        my ($host, $port) = /^(.*):(\d+)$/ or next;
-        alarm 3;
+        my ($host, $port) = /^([\d.]+):(\d+)$/ or next;
+        alarm 1;
         socket(my $s, AF_INET, SOCK_STREAM, 0);
         connect($s, pack_sockaddr_in($port, inet_aton($host) // next)) or do { $error = $!; next };
         syswrite $s, "GET /actuator/health HTTP/1.0\r\nHost: gateway\r\n\r\n";
