@@ -81,6 +81,44 @@ class CliTest {
     }
 
     @Test
+    void doctorExitsWithOneWhereAnythingFailsAndSaysTheCure() {
+        gateway.on(
+                "GET /api/v1/doctor",
+                200,
+                """
+                {"status": "fail", "running": null, "receipt": null, "checks": [
+                  {"id": "engine", "title": "Engine", "status": "fail", "seen": "away\\u001b[2J",
+                   "cure": "Start it."}]}
+                """);
+
+        Done done = gateway.run("doctor");
+
+        assertThat(done.code()).isEqualTo(1);
+        assertThat(done.out()).contains("fail  Engine: away").contains("      Start it.");
+        assertThat(done.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void fullDoctorWaitsForTheProbesAndListsThemAll() {
+        String receipt =
+                """
+                {"status": "ok", "checks": [], "running": %s, "receipt":
+                  {"id": "%s", "complete": true, "findings": [
+                    {"title": "Mount", "outcome": "HELD", "seen": "refused"}]}}
+                """;
+        gateway.on("GET /api/v1/doctor", 200, receipt.formatted("null", "r1"))
+                .on("GET /api/v1/doctor", 200, receipt.formatted("{\"done\":3,\"total\":9}", "r1"))
+                .on("GET /api/v1/doctor", 200, receipt.formatted("null", "r2"))
+                .on("POST /api/v1/doctor/receipts", 202, "{}");
+
+        Done done = gateway.run("doctor", "--full");
+
+        assertThat(done.code()).isZero();
+        assertThat(done.err()).contains("probes: 3 of 9");
+        assertThat(done.out()).contains("held  Mount: refused");
+    }
+
+    @Test
     void wrongUsageExitsWithTwo() {
         assertThat(gateway.run("tasks", "list", "--nonsense").code()).isEqualTo(2);
         assertThat(gateway.run("nonsense").code()).isEqualTo(2);
