@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -30,18 +28,8 @@ final class CancelBenchmark {
 
     /// Argument: how many pairs, 40 if absent.
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
-        var home = Files.createTempDirectory("openclaw-bench").resolve("home");
-        var settings =
-                Map.of(
-                        "OPENCLAW_SANDBOX_ENGINE",
-                        "docker",
-                        "OPENCLAW_SANDBOX_IMAGE",
-                        SandboxImage.name(),
-                        "OPENCLAW_TASKS_STOPGRACE",
-                        "PT0S");
-        try (var process = GatewayProcess.start(home, settings)) {
-            new CancelBenchmark(process.api()).run(runs);
+        try (var gateway = Bench.gateway(Map.of("OPENCLAW_TASKS_STOPGRACE", "PT0S"))) {
+            new CancelBenchmark(gateway.api()).run(Bench.runs(arguments));
         }
     }
 
@@ -54,8 +42,8 @@ final class CancelBenchmark {
                 gateway.add(gatewayMillis);
             }
         }
-        print("raw kill → none alive", raw);
-        print("cancellation → none alive", gateway);
+        Bench.print("raw kill → none alive", raw);
+        Bench.print("cancellation → none alive", gateway);
     }
 
     private double cancellation() throws IOException, InterruptedException {
@@ -68,10 +56,7 @@ final class CancelBenchmark {
         long began = System.nanoTime();
         Api.expect(202, api.post("/tasks/" + task + "/cancellation"));
         double millis = untilNoneIsAlive(alive, began);
-        Awaitility.await()
-                .until(() ->
-                        EndToEnd.FINISHED.contains(
-                                api.get("/tasks/" + task).get("state").asString()));
+        Bench.awaitEnd(api, task);
         return millis;
     }
 
@@ -123,22 +108,5 @@ final class CancelBenchmark {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static void print(String what, List<Double> millis) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-28s n=%d  p50 %.0f ms  p95 %.0f ms  (%.0f–%.0f)%n",
-                what,
-                millis.size(),
-                percentile(millis, 50),
-                percentile(millis, 95),
-                Collections.min(millis),
-                Collections.max(millis));
-    }
-
-    private static double percentile(List<Double> values, int percent) {
-        var sorted = values.stream().sorted().toList();
-        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 }

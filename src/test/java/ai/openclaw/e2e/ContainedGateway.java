@@ -114,8 +114,8 @@ final class ContainedGateway implements AutoCloseable {
                         "sh",
                         "-c",
                         // Its first address: lanes are joined later, and after a restart are last.
-                        "OPENCLAW_BIND=$(hostname -i | cut -d' ' -f1) exec /java/bin/java "
-                                + String.join(" ", GatewayProgram.FLAGS)
+                        "OPENCLAW_BIND=$(hostname -i | cut -d' ' -f1) exec /java/bin/java -Xmx256m "
+                                + String.join(" ", GatewayProgram.QUICK)
                                 + " -jar /program/"
                                 + program.getFileName()
                                 + " serve"));

@@ -35,7 +35,7 @@ abstract class EndToEnd {
 
     /// Further options for the gateway's virtual machine.
     List<String> jvm() {
-        return List.of();
+        return GatewayProgram.QUICK;
     }
 
     @BeforeAll

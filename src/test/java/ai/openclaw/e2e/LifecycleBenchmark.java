@@ -1,8 +1,5 @@
 package ai.openclaw.e2e;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,44 +9,29 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
-import tools.jackson.databind.JsonNode;
 
 /// Whole lifecycles a second: tasks that do next to nothing, from a full queue to the last sandbox
 /// destroyed, against raw create + attach + start + remove with the same flags at the same
 /// parallelism, in one run.
 final class LifecycleBenchmark {
 
-    private final int tasks;
-    private final Path home;
-
-    private LifecycleBenchmark(int tasks, Path home) {
-        this.tasks = tasks;
-        this.home = home;
-    }
+    private LifecycleBenchmark() {}
 
     /// Argument: how many lifecycles at each parallelism, 40 if absent.
     public static void main(String[] arguments) throws Exception {
-        int tasks = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
-        var home = Files.createTempDirectory("openclaw-bench");
+        int tasks = Bench.runs(arguments);
         for (int parallelism : new int[] {1, 2, 4, 8}) {
-            new LifecycleBenchmark(tasks, home.resolve("home" + parallelism)).run(parallelism);
+            run(tasks, parallelism);
         }
     }
 
-    private void run(int parallelism) throws Exception {
-        var settings =
-                Map.of(
-                        "OPENCLAW_SANDBOX_ENGINE",
-                        "docker",
-                        "OPENCLAW_SANDBOX_IMAGE",
-                        SandboxImage.name(),
-                        "OPENCLAW_WORKERS",
-                        Integer.toString(parallelism));
-        try (var gateway = GatewayProcess.start(home, settings)) {
+    private static void run(int tasks, int parallelism) throws Exception {
+        var workers = Map.of("OPENCLAW_WORKERS", Integer.toString(parallelism));
+        try (var gateway = Bench.gateway(workers);
+                var engine = RawEngine.open(Bench.flags(gateway.api()), parallelism)) {
             var api = gateway.api();
-            var create = flags(api);
             through(api, 10); // warms the gateway up
-            double raw = tasks / seconds(() -> rawLifecycles(create, parallelism));
+            double raw = tasks / seconds(() -> rawLifecycles(engine, tasks, parallelism));
             double ours = tasks / seconds(() -> through(api, tasks));
             System.out.printf(
                     "parallelism %d: raw %.2f/s, gateway %.2f/s, ratio %.2f (n=%d)%n",
@@ -57,22 +39,9 @@ final class LifecycleBenchmark {
         }
     }
 
-    private static JsonNode flags(Api api) throws IOException {
-        var task = api.submit(Map.of("agent", "shell", "prompt", "sleep 3"));
-        Awaitility.await()
-                .until(() -> !api.get("/tasks/" + task).at("/attempts/0/sandbox").isNull());
-        var sandbox = api.get("/tasks/" + task).at("/attempts/0/sandbox").asString();
-        return RawEngine.like("openclaw-sbx-" + sandbox);
-    }
-
-    private boolean rawLifecycles(JsonNode create, int parallelism)
+    private static boolean rawLifecycles(RawEngine engine, int tasks, int parallelism)
             throws InterruptedException, ExecutionException {
-        Callable<String> lifecycle =
-                () -> {
-                    var id = RawEngine.untilFirstByte(create);
-                    RawEngine.call("DELETE", "/containers/" + id + "?force=1&v=1", null);
-                    return id;
-                };
+        Callable<Double> lifecycle = engine::start;
         try (var threads = Executors.newFixedThreadPool(parallelism)) {
             for (var done : threads.invokeAll(Collections.nCopies(tasks, lifecycle))) {
                 done.get();
@@ -95,16 +64,12 @@ final class LifecycleBenchmark {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     // the last of a queue ends last; asking for all would load the gateway
-                    while (!left.isEmpty() && over(api, left.getLast())) {
+                    while (!left.isEmpty() && Bench.over(api, left.getLast())) {
                         left.removeLast();
                     }
                     return left.isEmpty();
                 });
         return true;
-    }
-
-    private static boolean over(Api api, String task) {
-        return EndToEnd.FINISHED.contains(api.get("/tasks/" + task).get("state").asString());
     }
 
     private static double seconds(Callable<Boolean> work) throws Exception {

@@ -10,21 +10,82 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The Docker Engine spoken to with nothing in between: the floor that the gateway is measured
 /// against.
-final class RawEngine {
+final class RawEngine implements AutoCloseable {
 
     private static final Path SOCKET = Path.of("/var/run/docker.sock");
     private static final String VERSION = "/v1.41";
 
-    private RawEngine() {}
+    /// A request for a container that prints one line and ends, and the options of its network.
+    record Flags(ObjectNode create, @Nullable JsonNode network) {}
+
+    private final Flags flags;
+    private final BlockingQueue<String> networks = new LinkedBlockingQueue<>();
+
+    private RawEngine(Flags flags) {
+        this.flags = flags;
+    }
+
+    /// Makes the networks for so many containers at a time, each alone in its own.
+    static RawEngine open(Flags flags, int parallelism) throws IOException {
+        var engine = new RawEngine(flags);
+        for (int i = 0; i < parallelism; i++) {
+            engine.networks.add(flags.network == null ? "none" : network(flags.network, i));
+        }
+        return engine;
+    }
+
+    private static String network(JsonNode like, int number) throws IOException {
+        var subnet = Map.of("Subnet", "10.215." + number + ".0/29");
+        var create =
+                Map.of(
+                        "Name",
+                        "openclaw-bench-" + number,
+                        "Internal",
+                        true,
+                        "Options",
+                        like.get("Options"),
+                        "IPAM",
+                        Map.of("Config", List.of(subnet)));
+        return call("POST", "/networks/create", create).get("Id").asString();
+    }
+
+    /// One whole life of a container, and what it left removed.
+    ///
+    /// @return the milliseconds until its first output byte
+    double start() throws IOException, InterruptedException {
+        var network = networks.take();
+        try {
+            var create = flags.create.deepCopy();
+            ((ObjectNode) create.get("HostConfig")).put("NetworkMode", network);
+            long began = System.nanoTime();
+            var id = untilFirstByte(create);
+            double millis = (System.nanoTime() - began) / 1e6;
+            call("DELETE", "/containers/" + id + "?force=1&v=1", null);
+            return millis;
+        } finally {
+            networks.add(network);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (flags.network != null) {
+            for (var network : networks) {
+                call("DELETE", "/networks/" + network, null);
+            }
+        }
+    }
 
     static JsonNode call(String method, String path, @Nullable Object body) throws IOException {
-        try (var channel = open()) {
+        try (var channel = connect()) {
             // HTTP/1.0, so that the answer ends with the connection and is not chunked
             send(channel, method, path, "HTTP/1.0", "", body);
             var answer = readAll(channel);
@@ -38,9 +99,8 @@ final class RawEngine {
         }
     }
 
-    /// A request for a container with the flags of one that the gateway made, its labels, network
-    /// lane and name apart, that prints one line and ends.
-    static JsonNode like(String container) throws IOException {
+    /// The flags of a container that the gateway made, its labels and name apart, and of its lane.
+    static Flags flags(String container) throws IOException {
         var inspected = call("GET", "/containers/" + container + "/json", null);
         var create = (ObjectNode) inspected.get("Config").deepCopy();
         create.put("OpenStdin", false).put("AttachStdin", false).put("StdinOnce", false);
@@ -53,9 +113,10 @@ final class RawEngine {
                 "Mounts",
                 Api.JSON.valueToTree(List.of(Map.of("Type", "volume", "Target", "/workspace"))));
         host.putNull("Binds");
-        host.put("NetworkMode", "none");
+        var lane = host.get("NetworkMode").asString();
         create.set("HostConfig", host);
-        return create;
+        return new Flags(
+                create, "none".equals(lane) ? null : call("GET", "/networks/" + lane, null));
     }
 
     /// Creates, attaches, starts, and returns when the first output byte is there.
@@ -63,7 +124,7 @@ final class RawEngine {
     /// @return the container's id
     static String untilFirstByte(JsonNode create) throws IOException {
         var id = call("POST", "/containers/create", create).get("Id").asString();
-        try (var attached = open()) {
+        try (var attached = connect()) {
             send(
                     attached,
                     "POST",
@@ -78,7 +139,7 @@ final class RawEngine {
         return id;
     }
 
-    private static SocketChannel open() throws IOException {
+    private static SocketChannel connect() throws IOException {
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(SOCKET));
         return channel;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,16 +34,8 @@ final class WarmStartBenchmark {
 
     /// Argument: how many of each, 40 if absent.
     public static void main(String[] arguments) throws IOException {
-        int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
-        var home = Files.createTempDirectory("openclaw-bench").resolve("home");
-        var settings =
-                Map.of(
-                        "OPENCLAW_SANDBOX_ENGINE",
-                        "docker",
-                        "OPENCLAW_SANDBOX_IMAGE",
-                        SandboxImage.name());
-        try (var process = GatewayProcess.start(home, settings)) {
-            new WarmStartBenchmark(runs, process.api()).run();
+        try (var gateway = Bench.gateway(Map.of())) {
+            new WarmStartBenchmark(Bench.runs(arguments), gateway.api()).run();
         }
     }
 
@@ -61,13 +53,13 @@ final class WarmStartBenchmark {
                 cold.add(coldMillis);
             }
         }
-        print("docker run --rm, to its first byte", raw);
-        print("warm: accepted → first output byte", warm);
-        print("cold: accepted → first output byte", cold);
+        Bench.print("docker run --rm, to its first byte", raw);
+        Bench.print("warm: accepted → first output byte", warm);
+        Bench.print("cold: accepted → first output byte", cold);
         System.out.printf(
                 "p50 ratio: warm %.3f, cold %.2f of docker run%n",
-                percentile(warm, 50) / percentile(raw, 50),
-                percentile(cold, 50) / percentile(raw, 50));
+                Bench.percentile(warm, 50) / Bench.percentile(raw, 50),
+                Bench.percentile(cold, 50) / Bench.percentile(raw, 50));
         printMemory();
     }
 
@@ -110,20 +102,12 @@ final class WarmStartBenchmark {
     }
 
     private double start(Map<String, ?> more, boolean warmly) {
-        var request = new java.util.HashMap<String, Object>(more);
+        var request = new HashMap<String, Object>(more);
         request.put("agent", "shell");
         request.put("prompt", "echo up");
         var task = api.submit(request);
-        long accepted = System.nanoTime();
-        try (var events =
-                api.lines("/tasks/" + task + "/logs", Map.of("Accept", "text/event-stream"))) {
-            var _ = events.filter(line -> line.startsWith("data:")).findFirst().orElseThrow();
-        }
-        double millis = (System.nanoTime() - accepted) / 1e6;
-        Awaitility.await()
-                .until(() ->
-                        EndToEnd.FINISHED.contains(
-                                api.get("/tasks/" + task).get("state").asString()));
+        double millis = Bench.untilFirstByte(api, task);
+        Bench.awaitEnd(api, task);
         var attempt = api.get("/tasks/" + task).at("/attempts/0");
         if (attempt.get("warm").asBoolean() != warmly) {
             throw new IllegalStateException("expected warm=" + warmly + ": " + attempt);
@@ -174,21 +158,5 @@ final class WarmStartBenchmark {
             }
         }
         return 0;
-    }
-
-    private static void print(String what, List<Double> millis) {
-        System.out.printf(
-                "%-36s n=%d  p50 %.0f ms  p99 %.0f ms  (%.0f–%.0f)%n",
-                what,
-                millis.size(),
-                percentile(millis, 50),
-                percentile(millis, 99),
-                Collections.min(millis),
-                Collections.max(millis));
-    }
-
-    private static double percentile(List<Double> values, int percent) {
-        var sorted = values.stream().sorted().toList();
-        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 }
