@@ -57,6 +57,11 @@ final class RawEngine implements AutoCloseable {
         return call("POST", "/networks/create", create).get("Id").asString();
     }
 
+    /// One of its networks, for somebody else's container.
+    String network() {
+        return networks.element();
+    }
+
     /// One whole life of a container, and what it left removed.
     ///
     /// @return the milliseconds until its first output byte
