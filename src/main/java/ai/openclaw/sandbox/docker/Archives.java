@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Tar streams out of containers. docker-java's own stream reads to its end when it is closed,
 /// which a hostile one (20 GB of zeros in a sparse file) makes long; this one drops the connection.
@@ -36,15 +37,32 @@ final class Archives {
                 });
     }
 
+    /// What the engine says of a file or folder without opening it: name, size, mode and time of
+    /// change, in its own words, fit to be compared. A fiftieth of the work of [#read].
+    ///
+    /// @return empty if there is no such path
+    Optional<String> stat(String container, String path) {
+        return calls.call(
+                "looking at " + path,
+                () -> {
+                    try (var connection = new RawConnection(address)) {
+                        return connection
+                                .ask("HEAD " + archive(container, path), "Connection: close")
+                                .field("X-Docker-Container-Path-Stat");
+                    }
+                });
+    }
+
+    private static String archive(String container, String path) {
+        return "/containers/"
+                + container
+                + "/archive?path="
+                + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    }
+
     private static InputStream open(RawConnection connection, String container, String path)
             throws IOException {
-        var answer =
-                connection.ask(
-                        "GET /containers/"
-                                + container
-                                + "/archive?path="
-                                + URLEncoder.encode(path, StandardCharsets.UTF_8),
-                        "Connection: close");
+        var answer = connection.ask("GET " + archive(container, path), "Connection: close");
         var body = Body.of(answer, connection);
         if (answer.status() == 200) {
             return body;

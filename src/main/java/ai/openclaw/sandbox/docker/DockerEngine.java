@@ -211,13 +211,15 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     @Override
     public Sandbox create(SandboxSpec spec) throws ImageUnavailable, InterruptedException {
         try {
-            boolean copyUp = images.facts(spec.image()).ownsWorkspace();
+            var facts = images.facts(spec.image());
             var reach = lanes.reach(spec);
             try {
-                var disk = disks.give(spec, copyUp);
+                var disk = disks.give(spec, facts.ownsWorkspace());
                 String container = births.give(spec, disk.workspace(), reach.lane());
                 lanes.enter(spec.id());
-                return new DockerSandbox(spec.id(), container, reach, disk.limit(), this);
+                var out = new OutFolder(archives, container, facts.leavesNothing());
+                var birth = new Birth(container, reach, disk.limit(), out);
+                return new DockerSandbox(spec.id(), birth, this);
             } catch (RuntimeException | ImageUnavailable | InterruptedException e) {
                 disks.withdraw(spec.id());
                 lanes.withdraw(spec.id(), leftovers, e);

@@ -9,7 +9,6 @@ import ai.openclaw.sandbox.handover.HandOver;
 import ai.openclaw.sandbox.handover.Output;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +32,7 @@ final class DockerSandbox implements Sandbox {
     private final DockerEngine engine;
     private final Meter meter;
     private final DiskLimit disk;
+    private final OutFolder out;
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
@@ -42,11 +42,12 @@ final class DockerSandbox implements Sandbox {
     /// Bytes for which we killed it; 0 if we did not.
     private long full;
 
-    DockerSandbox(UUID id, String container, Reach reach, DiskLimit disk, DockerEngine engine) {
+    DockerSandbox(UUID id, Birth birth, DockerEngine engine) {
         this.id = id;
-        this.container = container;
-        this.reach = reach;
-        this.disk = disk;
+        this.container = birth.container();
+        this.reach = birth.reach();
+        this.disk = birth.disk();
+        this.out = birth.out();
         this.engine = engine;
         this.meter = new Meter(container);
     }
@@ -68,6 +69,7 @@ final class DockerSandbox implements Sandbox {
 
     @Override
     public void put(InputStream tar) throws IOException {
+        out.fill();
         var upload = new Upload(tar);
         uploads.add(upload);
         try {
@@ -248,16 +250,18 @@ final class DockerSandbox implements Sandbox {
 
     @Override
     public InputStream collect() throws IOException {
+        if (out.untouched()) {
+            return OutFolder.nothing();
+        }
         try {
-            var tar = engine.archives().read(container, Hardening.WORKSPACE + "/out");
+            var tar = engine.archives().read(container, OutFolder.PATH);
             open.add(tar);
             return tar;
         } catch (NotFoundException e) {
             if (DockerCalls.message(e).contains("No such container")) {
                 throw new IOException("sandbox " + id + " is gone", e);
             }
-            // Two empty records: a tar without entries.
-            return new ByteArrayInputStream(new byte[1024]);
+            return OutFolder.nothing();
         } catch (DockerException e) {
             throw new IOException("files cannot be taken out: " + DockerCalls.message(e), e);
         } catch (EngineUnavailable e) {

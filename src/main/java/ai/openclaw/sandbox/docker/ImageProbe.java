@@ -20,7 +20,8 @@ final class ImageProbe {
     /// @param shell whether `/bin/sh` is there
     /// @param ownsWorkspace whether `/workspace` and `/workspace/out` belong to the sandbox's user,
     ///   so that a fresh volume becomes right by itself
-    record Facts(boolean shell, boolean ownsWorkspace) {}
+    /// @param leavesNothing whether a sandbox finds nothing in `/workspace/out`
+    record Facts(boolean shell, boolean ownsWorkspace, boolean leavesNothing) {}
 
     private static final String OWNER = Hardening.USER + ":" + Hardening.USER;
 
@@ -47,7 +48,7 @@ final class ImageProbe {
 
     Facts look(InspectImageResponse image) throws IOException {
         if (OWNER.equals(imageLabels(image).get(Labels.WORKSPACE))) {
-            return new Facts(true, true);
+            return new Facts(true, true, true);
         }
         var id = UUID.randomUUID();
         own.add(id);
@@ -60,10 +61,11 @@ final class ImageProbe {
                             .withNetworkDisabled(true)
                             .exec()
                             .getId();
+            boolean owns =
+                    owned(container, Hardening.WORKSPACE) && owned(container, OutFolder.PATH);
+            // Where it does not own them, both are made for each sandbox.
             return new Facts(
-                    first(container, "/bin/sh").isPresent(),
-                    owned(container, Hardening.WORKSPACE)
-                            && owned(container, Hardening.WORKSPACE + "/out"));
+                    first(container, "/bin/sh").isPresent(), owns, !owns || empty(container));
         } finally {
             remove.accept(id);
             own.remove(id);
@@ -81,6 +83,13 @@ final class ImageProbe {
                 .filter(TarArchiveEntry::isDirectory)
                 .filter(entry -> entry.getLongUserId() == Hardening.USER)
                 .isPresent();
+    }
+
+    private boolean empty(String container) throws IOException {
+        try (var in = archives.read(container, OutFolder.PATH)) {
+            var entries = new TarArchiveInputStream(in);
+            return entries.getNextEntry() != null && entries.getNextEntry() == null;
+        }
     }
 
     private Optional<TarArchiveEntry> first(String container, String path) throws IOException {

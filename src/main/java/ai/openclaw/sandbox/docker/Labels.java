@@ -20,8 +20,8 @@ final class Labels {
 
     static final String RECIPE = "ai.openclaw.door";
 
-    /// On an image: `/bin/sh` is there, and `/workspace` and `/workspace/out` belong to this user
-    /// and group (`10001:10001`).
+    /// On an image: `/bin/sh` is there, `/workspace` and `/workspace/out` belong to this user and
+    /// group (`10001:10001`), and `/workspace/out` is empty.
     static final String WORKSPACE = "ai.openclaw.workspace";
 
     private final Marks marks;

@@ -8,17 +8,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One HTTP request to the engine on a connection of its own, for the two calls where docker-java
 /// keeps too much to itself: [Attachment] and [Archives].
 final class RawConnection implements Closeable {
 
     /// @param status of HTTP
-    /// @param headers in lower case, a line each
-    record Head(int status, String headers) {
+    /// @param text all of it, a line for each header
+    record Head(int status, String text) {
 
-        boolean has(String header) {
-            return headers.contains("\r\n" + header);
+        /// @param start of a header's line, in lower case
+        boolean has(String start) {
+            return text.toLowerCase(Locale.ROOT).contains("\r\n" + start);
+        }
+
+        /// The value of a header.
+        Optional<String> field(String name) {
+            return text.lines()
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst();
         }
     }
 
@@ -50,8 +60,8 @@ final class RawConnection implements Closeable {
                 throw new IOException("the engine's answer is no HTTP");
             }
         }
-        String text = head.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        if (!text.matches("(?s)http/1\\.[01] \\d{3}.*")) {
+        String text = head.toString(StandardCharsets.ISO_8859_1);
+        if (!text.matches("(?si)http/1\\.[01] \\d{3}.*")) {
             throw new IOException("the engine's answer is no HTTP");
         }
         return new Head(Integer.parseInt(text.substring(9, 12)), text);

@@ -62,7 +62,7 @@ class ImagesTest {
         assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo(expected);
         assertThat(registry.layerRequests).hasValue(1);
         assertThat(progress).contains("Pulling " + registry.image());
-        assertThat(images.facts(expected)).isEqualTo(new ImageProbe.Facts(true, true));
+        assertThat(images.facts(expected)).isEqualTo(new ImageProbe.Facts(true, true, true));
     }
 
     @Test
