@@ -14,15 +14,22 @@ answer=$(perl -MSocket=:all -e '
     if (open my $known, "<", "/proc/net/if_inet6") {
         while (<$known>) { my @words = split; push @links, hex $words[1] if $words[5] ne "lo" }
     }
-    for my $host (@ARGV) {
-        my $address = eval { inet_pton(AF_INET6, $host) } or next;
-        for my $link (@links ? @links : 2 .. 9) {
-            socket(my $s, AF_INET6, SOCK_STREAM | 2048, 0) or do { print "no socket: $!\n"; exit };
-            my $where = pack_sockaddr_in6($port, $address, $link);
-            if (socket(my $udp, AF_INET6, SOCK_DGRAM, 0)) { send($udp, "hello", 0, $where) }
-            if (connect($s, $where)) { print "connected to $host\n"; exit }
-            if ($!{EINPROGRESS}) { push @open, [$s, $host] } else { $error = $! }
+    # An interface that is new has its address only after a second or two.
+    for (my ($tries, $soon) = (0, 1); $soon && $tries < 10; $tries++) {
+        select(undef, undef, undef, 0.25) if $tries;
+        $soon = 0;
+        for my $host (@ARGV) {
+            my $address = eval { inet_pton(AF_INET6, $host) } or next;
+            for my $link (@links ? @links : 2 .. 9) {
+                socket(my $s, AF_INET6, SOCK_STREAM | 2048, 0) or do { print "no socket: $!\n"; exit };
+                my $where = pack_sockaddr_in6($port, $address, $link);
+                if (socket(my $udp, AF_INET6, SOCK_DGRAM, 0)) { send($udp, "hello", 0, $where) }
+                if (connect($s, $where)) { print "connected to $host\n"; exit }
+                if ($!{EINPROGRESS}) { push @open, [$s, $host] }
+                else { $soon ||= $!{EADDRNOTAVAIL}; $error = $! }
+            }
         }
+        $soon = 0 if @open;
     }
     my $until = time + 2;
     while (@open && time < $until) {
