@@ -29,7 +29,7 @@ final class DiskAccess implements AutoCloseable {
             DockerCalls calls,
             Supplier<Host> host,
             Optional<Path> folder,
-            DiskHelper helper) {
+            DiskContainer helper) {
         this.volumes = new Volumes(address, calls, host);
         this.disks =
                 folder.map(path ->

@@ -38,15 +38,15 @@ final class DiskFormat {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final DiskHelper helper;
+    private final DiskContainer helper;
     private final Predicate<Path> direct;
 
-    DiskFormat(DiskHelper helper) {
+    DiskFormat(DiskContainer helper) {
         this(helper, DiskFormat::may);
     }
 
     /// @param direct whether this process may write to a device and has the tools
-    DiskFormat(DiskHelper helper, Predicate<Path> direct) {
+    DiskFormat(DiskContainer helper, Predicate<Path> direct) {
         this.helper = helper;
         this.direct = direct;
     }

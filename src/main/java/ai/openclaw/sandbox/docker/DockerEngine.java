@@ -126,7 +126,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         this.images = new Images(docker, calls, probe, pull, Duration.ofMinutes(2));
         this.births = new Births(docker, calls, labels, leftovers);
         String tools = disks.sandbox().image();
-        var helper = new DiskHelper(docker, calls, labels, tools, own, leftovers::remove);
+        var helper = new DiskContainer(docker, calls, labels, tools, own, leftovers::remove);
         this.disks = new DiskAccess(address, docker, calls, births::host, disks.folder(), helper);
         this.lanes = new LaneAccess(address, docker, calls, labels, topology);
     }

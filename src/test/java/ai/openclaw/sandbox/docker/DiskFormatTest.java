@@ -106,10 +106,10 @@ class DiskFormatTest {
                 .hasMessageContaining("mkfs.ext4");
     }
 
-    private DiskHelper helper(String image) {
+    private DiskContainer helper(String image) {
         var calls = new DockerCalls(DockerAddress.parse(TestImages.dockerHost(), System.getenv()));
         var labels = new Labels(new Marks(Ids.next(), Ids.next()));
-        return new DiskHelper(
+        return new DiskContainer(
                 docker, calls, labels, image, own, new Leftovers(docker, calls, labels)::remove);
     }
 

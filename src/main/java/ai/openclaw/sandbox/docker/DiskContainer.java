@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 
 /// Runs a script on one block device in a container that has nothing else: no capability, no
 /// network, no volume. For a gateway that may not write to the device itself.
-final class DiskHelper {
+final class DiskContainer {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long MIB = 1 << 20;
@@ -39,7 +39,7 @@ final class DiskHelper {
     /// @param image where the script's tools are
     /// @param own holds the ids of helpers under way, so that nobody takes them for leftovers
     /// @param remove destroys the sandbox of this id
-    DiskHelper(
+    DiskContainer(
             DockerClient docker,
             DockerCalls calls,
             Labels labels,
