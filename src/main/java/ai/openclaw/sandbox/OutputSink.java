@@ -16,4 +16,10 @@ public interface OutputSink {
     ///
     /// @param data valid only during the call
     void stderr(ByteBuffer data);
+
+    /// Some of what the program printed before this cannot be had any more. Only of a sandbox that
+    /// was adopted; see [Survivor].
+    ///
+    /// @param why a sentence for a person
+    default void gap(String why) {}
 }

@@ -46,6 +46,24 @@ public interface SandboxEngine {
     /// @throws EngineUnavailable if the engine does not answer or refuses
     Sandbox create(SandboxSpec spec) throws ImageUnavailable, InterruptedException;
 
+    /// Whether its sandboxes outlive the process that made them, so that the next one can adopt
+    /// them.
+    default boolean adopts() {
+        return false;
+    }
+
+    /// Finds a sandbox to which an earlier process of this node handed a program over.
+    ///
+    /// @param spec as it was made
+    /// @param started whether the program is known to have started; where it is not, the engine
+    ///   finds out
+    /// @return empty if there is none any more, or if its program never started and never will:
+    ///   then it is to be destroyed
+    /// @throws EngineUnavailable if the engine does not answer
+    default Optional<Survivor> adopt(SandboxSpec spec, boolean started) {
+        return Optional.empty();
+    }
+
     /// The ids of all sandboxes of this installation and node, whatever their state, half made and
     /// half destroyed ones among them.
     ///

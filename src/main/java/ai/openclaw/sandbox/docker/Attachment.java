@@ -23,7 +23,7 @@ final class Attachment implements Closeable {
     /// Attaches to a container's input and output.
     ///
     /// @throws IOException if the engine does not answer or refuses
-    static Attachment to(DockerAddress address, String container) throws IOException {
+    private static Attachment to(DockerAddress address, String container) throws IOException {
         var connection = new RawConnection(address);
         try {
             var answer =
@@ -43,19 +43,24 @@ final class Attachment implements Closeable {
         }
     }
 
-    void write(byte[] bytes) throws IOException {
-        connection.write(bytes);
-    }
-
-    /// Ends the container's standard input; its output goes on.
-    void endInput() throws IOException {
-        connection.endOutput();
+    /// Hands a program over to a container that waits, and gets its output from the beginning.
+    static Feed handingOver(DockerAddress address, String container, byte[] line) {
+        return (output, opened, watch) -> {
+            try (var attachment = to(address, container)) {
+                opened.accept(attachment);
+                attachment.connection.write(line);
+                // Ends the container's standard input; its output goes on.
+                attachment.connection.endOutput();
+                watch.run();
+                attachment.receive(output);
+            }
+        };
     }
 
     /// Delivers output until the container's end, or until the engine's.
     ///
     /// @throws EOFException if the connection ended within a frame
-    void receive(Output output) throws IOException {
+    private void receive(Output output) throws IOException {
         var header = ByteBuffer.allocate(8);
         while (connection.ready()) {
             header.clear();

@@ -69,6 +69,16 @@ final class DiskAccess implements AutoCloseable {
                         : new DiskQuota(disks.orElseThrow().format(), device));
     }
 
+    /// What holds a sandbox's limit that was made in an earlier run.
+    DiskLimit adopt(SandboxSpec spec) {
+        long limit = spec.disk().bytes();
+        return disks.flatMap(all -> all.of(spec.id()))
+                .<DiskLimit>map(path ->
+                        new DiskQuota(
+                                disks.orElseThrow().format(), new DiskFolder.Device(path, limit)))
+                .orElseGet(() -> new DiskWatch(volumes, Labels.name(spec.id()), limit, null));
+    }
+
     /// Removes a sandbox, and then gives its disk back, also where an earlier run had given it.
     ///
     /// @param removal returns when nothing of it is left

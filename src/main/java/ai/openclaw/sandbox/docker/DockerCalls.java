@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Every call to the engine goes through here: it ends within its limit, whatever the engine does,
@@ -78,6 +79,17 @@ final class DockerCalls {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /// Takes any error that the engine answers for its refusal.
+    ///
+    /// @param doing as in [#refused]
+    <T> T unrefused(String doing, Supplier<T> calls) {
+        try {
+            return calls.get();
+        } catch (DockerException e) {
+            throw refused(doing, e);
         }
     }
 

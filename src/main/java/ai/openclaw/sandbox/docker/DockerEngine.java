@@ -11,6 +11,7 @@ import ai.openclaw.sandbox.PullPolicy;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.sandbox.SandboxSpec;
+import ai.openclaw.sandbox.Survivor;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -50,6 +51,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     private final Births births;
     private final DiskAccess disks;
     private final LaneAccess lanes;
+    private final Adoptions adoptions;
 
     /// Probes and other short-lived things of this process, which are nobody's leftovers.
     private final Set<UUID> own = ConcurrentHashMap.newKeySet();
@@ -129,6 +131,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         var helper = new DiskContainer(docker, calls, labels, tools, own, leftovers::remove);
         this.disks = new DiskAccess(address, docker, calls, births::host, disks.folder(), helper);
         this.lanes = new LaneAccess(address, docker, calls, labels, topology);
+        this.adoptions = new Adoptions(address, docker, calls, labels, this.disks, lanes);
     }
 
     @Override
@@ -173,11 +176,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     ///
     /// @throws EngineUnavailable if it does not answer
     public Set<String> runtimes() {
-        try {
-            return births.look().runtimes();
-        } catch (DockerException e) {
-            throw calls.refused("to say its runtimes", e);
-        }
+        return calls.unrefused("to say its runtimes", () -> births.look().runtimes());
     }
 
     @Override
@@ -231,15 +230,21 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     }
 
     @Override
+    public boolean adopts() {
+        return true;
+    }
+
+    @Override
+    public Optional<Survivor> adopt(SandboxSpec spec, boolean started) {
+        return adoptions.find(spec, started, this);
+    }
+
+    @Override
     public List<UUID> sandboxes() {
-        try {
-            var all = new HashSet<>(lanes.holders());
-            all.addAll(leftovers.sandboxes());
-            all.removeAll(own);
-            return List.copyOf(all);
-        } catch (DockerException e) {
-            throw calls.refused("listing the sandboxes", e);
-        }
+        var all = new HashSet<>(lanes.holders());
+        all.addAll(calls.unrefused("listing the sandboxes", leftovers::sandboxes));
+        all.removeAll(own);
+        return List.copyOf(all);
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// A container that waits for its program, runs it, or ran it.
 final class DockerSandbox implements Sandbox {
@@ -40,7 +39,7 @@ final class DockerSandbox implements Sandbox {
     private boolean ending;
 
     /// Bytes for which we killed it; 0 if we did not.
-    private long full;
+    private volatile long full;
 
     DockerSandbox(UUID id, Birth birth, DockerEngine engine) {
         this.id = id;
@@ -110,6 +109,19 @@ final class DockerSandbox implements Sandbox {
 
     @Override
     public void start(Launch launch, OutputSink sink) throws IOException {
+        var taken = new CompletableFuture<Boolean>();
+        var output = new Output(sink, () -> taken.complete(true));
+        var line = HandOver.line(launch);
+        follow(Attachment.handingOver(engine.address(), container, line), output);
+        var _ = exit.whenComplete((_, _) -> taken.complete(false));
+        if (!handedOver(taken)) {
+            String why = exit.getNow(null) instanceof Exit.Lost(var lost) ? lost : "it was stopped";
+            throw new IOException("sandbox " + id + " did not take its program: " + why);
+        }
+    }
+
+    /// Goes on from here by itself, until the program's exit is known.
+    void follow(Feed feed, Output output) throws IOException {
         synchronized (this) {
             if (started) {
                 throw new IllegalStateException("sandbox " + id + " was started before");
@@ -117,25 +129,17 @@ final class DockerSandbox implements Sandbox {
             refuseWhenEnding();
             started = true;
         }
-        var taken = new CompletableFuture<Boolean>();
-        var output = new Output(sink, () -> taken.complete(true));
         Thread.ofVirtual()
                 .name("sandbox-" + id)
                 .start(() -> {
                     try {
-                        exit.complete(run(launch, output));
+                        exit.complete(run(feed, output));
                     } catch (RuntimeException e) {
                         exit.complete(new Exit.Lost(String.valueOf(e.getMessage())));
-                    } finally {
-                        taken.complete(false);
                     }
                 });
         meter.follow(exit);
         disk.follow(exit, this::full);
-        if (!handedOver(taken)) {
-            String why = exit.getNow(null) instanceof Exit.Lost(var lost) ? lost : "it was stopped";
-            throw new IOException("sandbox " + id + " did not take its program: " + why);
-        }
     }
 
     private boolean handedOver(CompletableFuture<Boolean> taken) throws IOException {
@@ -147,14 +151,21 @@ final class DockerSandbox implements Sandbox {
         }
     }
 
-    private Exit run(Launch launch, Output output) {
-        var watch = new FutureTask<>(() -> engine.containers().watch(container, open::add));
-        try (var attachment = Attachment.to(engine.address(), container)) {
-            open.add(attachment);
-            attachment.write(HandOver.line(launch));
-            attachment.endInput();
-            Thread.ofVirtual().name("watch-" + id).start(watch);
-            attachment.receive(output);
+    private Exit run(Feed feed, Output output) {
+        var watch = new CompletableFuture<Boolean>();
+        boolean watched;
+        try {
+            feed.receive(
+                    output,
+                    open::add,
+                    () ->
+                            watch.completeAsync(
+                                    () -> engine.containers().watch(container, open::add),
+                                    Thread.ofVirtual().name("watch-" + id)::start));
+            watched = watch.join();
+            if (watched) {
+                feed.receiveRest(output);
+            }
         } catch (IOException e) {
             String what = output.taken() ? "its output broke off: " : "";
             return broken(what + (e.getMessage() == null ? e : e.getMessage()));
@@ -165,7 +176,7 @@ final class DockerSandbox implements Sandbox {
             String complaint = output.complaint();
             return broken(complaint.isEmpty() ? "it had ended, or the engine has" : complaint);
         }
-        return full(engine.endings().of(container, ended(watch), this::ending));
+        return full(engine.endings().of(container, watched, this::ending));
     }
 
     /// From the watch. Whoever ends it first gives the reason.
@@ -175,22 +186,10 @@ final class DockerSandbox implements Sandbox {
         }
     }
 
-    private synchronized long full() {
-        return full;
-    }
-
     private Exit full(Exit exit) {
-        return exit instanceof Exit.Stopped && full() > 0
-                ? new Exit.DiskFull(full(), null)
+        return exit instanceof Exit.Stopped && full > 0
+                ? new Exit.DiskFull(full, null)
                 : disk.judge(exit);
-    }
-
-    private static boolean ended(FutureTask<Boolean> watch) {
-        try {
-            return watch.get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new AssertionError("the thread is our own and the watch does not throw", e);
-        }
     }
 
     /// For what cannot go on: nothing is left running.

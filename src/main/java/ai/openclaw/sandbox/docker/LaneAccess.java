@@ -81,6 +81,16 @@ final class LaneAccess {
         return request.withEnv(env).withIpv4Address(lane.sandbox());
     }
 
+    /// What a sandbox of an earlier run reaches.
+    Reach adopt(SandboxSpec spec) {
+        if (spec.network() == NetworkMode.NONE) {
+            return Reach.NOTHING;
+        }
+        var lane = lanes().flatMap(lanes -> lanes.find(spec.id()));
+        return lane.map(found -> new Reach(found, null))
+                .orElseGet(() -> new Reach(null, "It has no lane any more."));
+    }
+
     void enter(UUID sandbox) {
         present().ifPresent(lanes -> lanes.enter(sandbox));
     }

@@ -2,6 +2,7 @@ package ai.openclaw.sandbox.docker;
 
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Lane;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ final class Lanes {
 
     /// Free lanes that are kept ready.
     private static final int AHEAD = 2;
+
+    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -89,6 +92,25 @@ final class Lanes {
                 waiting--;
                 make();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The lane of a sandbox that may be there since before. Those come first when lanes are made,
+    /// so this waits for at most as many as are taken.
+    Optional<Lane> find(UUID sandbox) {
+        lock.lock();
+        try {
+            make();
+            long left = PATIENCE;
+            while (slot(sandbox) == null && making && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return Optional.ofNullable(slot(sandbox)).map(slot -> slot.made.lane());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         } finally {
             lock.unlock();
         }

@@ -10,9 +10,11 @@ import java.util.List;
 /// in `docker inspect`, and no variable of the task's touches what runs before the task.
 public final class HandOver {
 
-    /// The first byte of standard output. It says that the line was read whole and that the program
-    /// takes the shell's place now; without it nothing has run.
-    static final byte TAKEN = 0x06;
+    /// How standard output begins. It says that the line was read whole and that the program takes
+    /// the shell's place now; without it nothing has run. It is a line, because an engine that
+    /// writes output down waits for a line's end, and whoever adopts the sandbox looks for it
+    /// there.
+    public static final String TAKEN = "\006\n";
 
     /// The exit code of a bootstrap that got no whole line.
     static final int NOT_HANDED_OVER = 125;
@@ -46,7 +48,7 @@ public final class HandOver {
                                 .append(" || exit ")
                                 .append(NOT_HANDED_OVER)
                                 .append('\n'));
-        script.append("printf '\\006'\nexec");
+        script.append("printf '\\006\\n'\nexec");
         for (String argument : launch.argv()) {
             script.append(' ');
             quote(script, argument);

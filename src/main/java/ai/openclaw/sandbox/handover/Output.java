@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Passes a program's output on, from the byte on that says that the program was taken. What
+/// Passes a program's output on, from the line on that says that the program was taken. What
 /// standard error brought before waits for it: there is no order between the two. For one thread at
 /// a time.
 public final class Output {
@@ -26,7 +26,15 @@ public final class Output {
     private final OutputSink sink;
     private final Runnable onTaken;
     private final ByteArrayOutputStream early = new ByteArrayOutputStream();
+    private int known;
     private boolean taken;
+
+    /// Of a program that is known to have taken the bootstrap's place; all of it is passed on.
+    public static Output ofTaken(OutputSink sink) {
+        var output = new Output(sink, () -> {});
+        output.taken = true;
+        return output;
+    }
 
     /// @param onTaken called once, when the program has taken the bootstrap's place
     public Output(OutputSink sink, Runnable onTaken) {
@@ -47,9 +55,12 @@ public final class Output {
     /// @throws IOException if this is no output of our bootstrap
     /// @throws Refused if the sink did not take it
     public void stdout(ByteBuffer data) throws IOException {
-        if (!taken) {
-            if (data.get() != HandOver.TAKEN) {
+        while (!taken && data.hasRemaining()) {
+            if (data.get() != HandOver.TAKEN.charAt(known++)) {
                 throw new IOException("the image's /bin/sh says something of its own");
+            }
+            if (known < HandOver.TAKEN.length()) {
+                continue;
             }
             taken = true;
             onTaken.run();
@@ -75,6 +86,13 @@ public final class Output {
         var copy = new byte[data.remaining()];
         data.get(copy);
         early.writeBytes(copy);
+    }
+
+    /// Some of it cannot be had any more.
+    ///
+    /// @throws Refused if the sink did not take it
+    public void gap(String why) {
+        deliver(() -> sink.gap(why));
     }
 
     private static void deliver(Runnable delivery) {
