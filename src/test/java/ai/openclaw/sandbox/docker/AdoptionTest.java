@@ -44,12 +44,7 @@ class AdoptionTest {
     private DockerEngine engine;
 
     /// An engine's client that can die.
-    private record Mortal(DockerEngine engine, CuttableLine line) {
-
-        void die() throws IOException {
-            line.cut();
-        }
-    }
+    private record Mortal(DockerEngine engine, CuttableLine line) {}
 
     @BeforeEach
     void connect() {
@@ -73,8 +68,7 @@ class AdoptionTest {
         long seed = random.nextLong();
         random.setSeed(seed);
         var spec = spec("16m");
-        var first = mortal();
-        var sandbox = first.engine.create(spec);
+        var sandbox = mortal().engine.create(spec);
         // Both streams, long lines, and an end without a line end.
         sandbox.start(
                 script(
@@ -91,16 +85,17 @@ class AdoptionTest {
                 new Heard());
         for (int deaths = 0; deaths < 6; deaths++) {
             var mortal = mortal();
-            (deaths == 0 ? first : mortals.get(deaths)).die();
+            mortals.get(deaths).line.cut();
             var heard = new Heard();
             mortal.engine.adopt(spec, true).orElseThrow().follow(heard, null);
             int lines = random.nextInt(600 * (deaths + 1));
-            await().atMost(LONG)
+            await("death %d at line %d, seed %d".formatted(deaths, lines, seed))
+                    .atMost(LONG)
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> heard.out().lines().count() >= lines);
+                    .until(() -> heard.lines() >= lines);
             assertThat(expectedOut()).as("seed %s", seed).startsWith(heard.out());
         }
-        mortals.getLast().die();
+        mortals.getLast().line.cut();
 
         var heard = new Heard();
         var adopted = engine.adopt(spec, true).orElseThrow().follow(heard, null);
@@ -131,7 +126,7 @@ class AdoptionTest {
                 .start(
                         script("sleep 1; echo late; echo kept > out/f; printf end; exit 3"),
                         new Heard());
-        mortal.die();
+        mortal.line.cut();
         awaitEnd(spec);
 
         var survivor = engine.adopt(spec, false).orElseThrow();
@@ -158,7 +153,7 @@ class AdoptionTest {
         var before = new Heard();
         mortal.engine.create(spec).start(script("echo begun; sleep 1000"), before);
         await().atMost(LONG).until(() -> before.out().equals("begun\n"));
-        mortal.die();
+        mortal.line.cut();
 
         var sandbox = engine.adopt(spec, false).orElseThrow().follow(new Heard(), null);
         sandbox.stop(Duration.ZERO);
@@ -171,7 +166,7 @@ class AdoptionTest {
         var spec = spec("16m");
         var mortal = mortal();
         mortal.engine.create(spec).start(script("sleep 2; exit 5"), new Heard());
-        mortal.die();
+        mortal.line.cut();
 
         var sandbox = engine.adopt(spec, false).orElseThrow().follow(new Heard(), null);
 
@@ -192,7 +187,7 @@ class AdoptionTest {
                     "Upgrade: tcp");
             connection.write("echo hello".getBytes(StandardCharsets.US_ASCII));
         }
-        mortal.die();
+        mortal.line.cut();
         awaitEnd(halfTold);
 
         assertThat(engine.adopt(waiting, false)).isEmpty();
@@ -208,7 +203,7 @@ class AdoptionTest {
         mortal.engine
                 .create(spec)
                 .start(script("yes 'more than it keeps' | head -n 60000; echo last"), new Heard());
-        mortal.die();
+        mortal.line.cut();
         awaitEnd(spec);
 
         var survivor = engine.adopt(spec, true).orElseThrow();
@@ -228,7 +223,7 @@ class AdoptionTest {
         mortal.engine.create(spec).start(script("echo old; sleep 2; echo new"), before);
         await().atMost(LONG).until(() -> before.out().equals("old\n"));
         var since = Instant.now();
-        mortal.die();
+        mortal.line.cut();
 
         var heard = new Heard();
         Sandbox sandbox = engine.adopt(spec, true).orElseThrow().follow(heard, since);

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /// A Unix socket that passes everything on to the engine, until it is cut: then all connections end
 /// and new ones end at once, as with an engine that died.
@@ -56,21 +57,26 @@ final class CuttableLine implements Closeable {
                 var target = engine.connect();
                 open.add(client);
                 open.add(target);
-                Thread.ofVirtual().start(() -> pass(client, target));
-                Thread.ofVirtual().start(() -> pass(target, client));
+                Thread.ofVirtual().start(() -> pass(client, target, () -> cut));
+                Thread.ofVirtual().start(() -> pass(target, client, () -> cut));
             }
         } catch (IOException e) {
             // The test is over.
         }
     }
 
-    /// Passes bytes on until one side ends.
     static void pass(SocketChannel from, SocketChannel to) {
+        pass(from, to, () -> false);
+    }
+
+    /// Passes bytes on until one side ends, or until the cut, whichever connection it comes to
+    /// first.
+    private static void pass(SocketChannel from, SocketChannel to, BooleanSupplier cut) {
         var buffer = ByteBuffer.allocate(1 << 16);
         try {
             while (from.read(buffer.clear()) >= 0) {
                 buffer.flip();
-                while (buffer.hasRemaining()) {
+                while (buffer.hasRemaining() && !cut.getAsBoolean()) {
                     to.write(buffer);
                 }
             }

@@ -39,6 +39,10 @@ final class Heard implements OutputSink {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    synchronized long lines() {
+        return out().chars().filter(c -> c == '\n').count();
+    }
+
     synchronized String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
