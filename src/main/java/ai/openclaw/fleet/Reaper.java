@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -86,8 +87,11 @@ class Reaper {
         int found = 0;
         // Listed first: what is made from now on is not in the list, and what is in it was held
         // before it was made.
-        for (UUID sandbox : engine.sandboxes()) {
-            if (live.holds(sandbox) || (started && young(sandbox))) {
+        var all = engine.sandboxes();
+        // After a restart those of running attempts are not held yet: their attempts go on.
+        var serving = serving();
+        for (UUID sandbox : all) {
+            if (live.holds(sandbox) || serving.contains(sandbox) || (started && young(sandbox))) {
                 left.add(sandbox);
                 continue;
             }
@@ -104,6 +108,13 @@ class Reaper {
         leaked = started ? found : 0;
         started = true;
         return left;
+    }
+
+    private Set<UUID> serving() {
+        return attempts.serving().stream()
+                .filter(it -> it.node().equals(marks.node()))
+                .map(AttemptSandboxes.Serving::sandbox)
+                .collect(Collectors.toSet());
     }
 
     /// By the time in its id, if it is one of ours.

@@ -3,7 +3,7 @@ package ai.openclaw.log;
 /// How far an attempt's log is stored, to go on from there when its output is read again.
 public record LogProgress(Stream stdout, Stream stderr) {
 
-    static final LogProgress NONE = new LogProgress(Stream.NONE, Stream.NONE);
+    public static final LogProgress NONE = new LogProgress(Stream.NONE, Stream.NONE);
 
     /// @param lines stored so far; gaps do not count
     /// @param crc over them, see [LineChecksum]

@@ -53,9 +53,11 @@ final class Queue implements SmartLifecycle {
     public void start() {
         running = true;
         rounds.execute(() -> {
-            reconciler.recover();
+            var left = reconciler.recover();
             if (running) {
+                server.keep(left);
                 server.start();
+                server.goOn(left);
                 wakeUp.start(notifications);
                 every(WATCH_SECONDS, this::watch);
                 every(RECONCILE_SECONDS, reconciler::reconcile);

@@ -38,12 +38,14 @@ class QueueConfiguration {
                 Timer.builder("openclaw.queue.claim")
                         .description("Time of one claim, its lock included")
                         .register(meters);
+        var handler = new RunAttemptHandler(runner, inFlight);
         var server =
                 new JobServer(
                         new ClaimingStorage(dataSource, node.id(), claims),
-                        new OneHandler(new RunAttemptHandler(runner, inFlight)),
+                        new OneHandler(handler),
                         node.id(),
-                        workers);
+                        workers,
+                        attempt -> handler.run(new RunAttempt(attempt.value())));
         new QueueMeters(jdbc, workers).bindTo(meters);
         return new Queue(
                 server,

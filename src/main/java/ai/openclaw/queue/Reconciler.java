@@ -8,6 +8,7 @@ import ai.openclaw.task.Enqueuer;
 import ai.openclaw.task.TaskState;
 import ai.openclaw.task.Tasks;
 import ai.openclaw.task.Usage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -50,8 +51,24 @@ final class Reconciler {
     }
 
     /// Before this node claims anything: whatever is RUNNING here was left by the process before.
-    void recover() {
-        step("recovering", () -> tasks.runningOn(node.id()).forEach(this::abandon));
+    /// What has no sandbox yet ends, and its next attempt begins anew.
+    ///
+    /// @return those that have one, to be gone on with
+    List<AttemptId> recover() {
+        var left = new ArrayList<AttemptId>();
+        step(
+                "recovering",
+                () -> {
+                    for (Attempt attempt : tasks.runningOn(node.id())) {
+                        if (attempt.sandbox() == null) {
+                            abandon(attempt);
+                        } else {
+                            log.info("Going on with attempt {}.", attempt.id());
+                            left.add(attempt.id());
+                        }
+                    }
+                });
+        return left;
     }
 
     /// All of it, now and then.

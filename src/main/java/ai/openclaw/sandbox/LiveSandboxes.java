@@ -57,6 +57,19 @@ public class LiveSandboxes {
         return sandbox;
     }
 
+    /// Finds a sandbox of an earlier process, whose id is held; [#adopted] when it is followed.
+    ///
+    /// @see SandboxEngine#adopt
+    public Optional<Survivor> adopt(SandboxSpec spec, boolean started) {
+        return engine.adopt(spec, started);
+    }
+
+    /// @param since when it began to serve whom it serves
+    public void adopted(Sandbox sandbox, Instant since) {
+        entries.computeIfPresent(
+                sandbox.id(), (_, entry) -> new Entry(State.RUNNING, entry.image, since, sandbox));
+    }
+
     /// Hands the program over.
     ///
     /// @see Sandbox#start

@@ -43,6 +43,7 @@ class AttemptFlow {
     private final TaskLog log;
     private final Leftovers leftovers;
     private final AllowedImages images;
+    private final Resumption resumption;
     private final WorkerSettings settings;
     private final Clock clock;
 
@@ -55,6 +56,7 @@ class AttemptFlow {
             TaskLog log,
             Leftovers leftovers,
             AllowedImages images,
+            Resumption resumption,
             WorkerSettings settings,
             Clock clock) {
         this.engine = engine;
@@ -65,6 +67,7 @@ class AttemptFlow {
         this.log = log;
         this.leftovers = leftovers;
         this.images = images;
+        this.resumption = resumption;
         this.settings = settings;
         this.clock = clock;
     }
@@ -175,12 +178,50 @@ class AttemptFlow {
                 return true;
             });
             steps.done("program.started", Map.of());
-            Exit exit = new Following(sandbox, stop, steps).exit();
-            transcript.finish();
-            steps.done("program.ended", Map.of("exit", Words.exit(exit)));
-            var result = stop.unlessUrgent(() -> leftovers.take(sandbox, job.attempt(), steps));
-            return Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant())
-                    .of(exit, stop.cause());
+            return follow(job, sandbox, transcript, stop, steps);
+        }
+    }
+
+    private Ending follow(
+            Assignment job, Sandbox sandbox, Transcript transcript, StopSignal stop, Steps steps)
+            throws Exception {
+        Exit exit = new Following(sandbox, stop, steps).exit();
+        transcript.finish();
+        steps.done("program.ended", Map.of("exit", Words.exit(exit)));
+        var result = stop.unlessUrgent(() -> leftovers.take(sandbox, job.attempt(), steps));
+        return Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant())
+                .of(exit, stop.cause());
+    }
+
+    /// Goes on with an attempt whose process is gone: its program runs, or has ended meanwhile.
+    /// What it printed is read again from the beginning; what is stored of that is not stored
+    /// again.
+    Ending resume(Assignment job, UUID sandbox, StopSignal stop, Steps steps) {
+        try {
+            var survivor = resumption.find(job, sandbox, stop);
+            if (survivor.isEmpty()) {
+                steps.note("attempt.abandoned", Map.of("sandbox", sandbox));
+                return Endings.abandoned();
+            }
+            steps.note("attempt.resumed", Map.of("sandbox", sandbox));
+            long kept = Handover.limit(job.spec().limits().output());
+            var from = resumption.from(job, survivor.get());
+            try (var transcript =
+                    new Transcript(
+                            store(job), kept, settings.ceiling(kept), clock, stop, from.stored())) {
+                return follow(
+                        job,
+                        resumption.follow(job, survivor.get(), from, transcript),
+                        transcript,
+                        stop,
+                        steps);
+            }
+        } catch (Stopped e) {
+            return Endings.early(job.spec().limits()).of(e.why());
+        } catch (Exception e) {
+            StopCause cause = stop.cause();
+            var early = Endings.early(job.spec().limits());
+            return cause != null ? early.of(cause) : early.of(e);
         }
     }
 

@@ -54,6 +54,20 @@ final class HeadAndTail {
         }
     }
 
+    /// A line of the beginning that is kept already.
+    void kept(long bytes) {
+        headBytes = Math.min(limit, headBytes + bytes);
+    }
+
+    /// A line that says what is missing, in its place.
+    void add(LogLine.New gap) {
+        if (tail.isEmpty() && since == null) {
+            head.accept(gap);
+        } else {
+            tail.addLast(new Held(gap, 0));
+        }
+    }
+
     private void dropOldest() {
         Held oldest = tail.removeFirst();
         tailBytes -= oldest.bytes;

@@ -40,6 +40,14 @@ class Sandboxes {
         return new Place(Ids.next(), steps);
     }
 
+    /// The place where an earlier process had an attempt's sandbox.
+    Place placeOf(UUID sandbox, String image, Steps steps) {
+        var place = new Place(sandbox, steps);
+        place.asked = true;
+        live.hold(sandbox, image);
+        return place;
+    }
+
     /// @throws EngineUnavailable if it may still be there
     Instant destroy(UUID sandbox) {
         live.destroy(sandbox);

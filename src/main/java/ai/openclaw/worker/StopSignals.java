@@ -69,6 +69,10 @@ class StopSignals implements DisposableBean {
             open.remove(id);
         });
         open.put(id, signal);
+        if (job.attempt().sandbox() != null) {
+            // It was cancelled while nobody was there to hear it, perhaps.
+            timer.execute(this::ask);
+        }
         // Only now: what comes from here on is given to the signal itself.
         if (gatewayStops) {
             signal.give(new StopCause.GatewayStops());

@@ -1,6 +1,7 @@
 package ai.openclaw.worker;
 
 import ai.openclaw.log.LogLine;
+import ai.openclaw.log.LogProgress;
 import ai.openclaw.log.LogStream;
 import ai.openclaw.sandbox.OutputSink;
 import java.nio.ByteBuffer;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Transcript implements OutputSink, AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final String NOT_THE_SAME =
+            "Lines may be missing here: the gateway went away, and the engine did not keep all.";
     private static final int BATCH_LINES = 1000;
     private static final int BATCH_CHARS = 256 * 1024;
 
@@ -30,6 +33,7 @@ final class Transcript implements OutputSink, AutoCloseable {
     private final HeadAndTail kept;
     private final Clock clock;
     private final StopSignal stop;
+    private final Already already;
     private final LineSplitter out = new LineSplitter();
     private final LineSplitter err = new LineSplitter();
 
@@ -59,7 +63,21 @@ final class Transcript implements OutputSink, AutoCloseable {
             long ceiling,
             Clock clock,
             StopSignal stop) {
+        this(log, limit, ceiling, clock, stop, LogProgress.NONE);
+    }
+
+    /// One that goes on.
+    ///
+    /// @param stored so much of what will be printed; it is not written again
+    Transcript(
+            Predicate<List<LogLine.New>> log,
+            long limit,
+            long ceiling,
+            Clock clock,
+            StopSignal stop,
+            LogProgress stored) {
         this.log = log;
+        this.already = new Already(stored);
         this.ceiling = ceiling;
         this.kept = new HeadAndTail(limit, this::write);
         this.clock = clock;
@@ -105,8 +123,23 @@ final class Transcript implements OutputSink, AutoCloseable {
         }
     }
 
+    @Override
+    public void gap(String why) {
+        lock.lock();
+        try {
+            kept.add(new LogLine.New(LogStream.GAP, clock.instant(), why));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(LogStream stream, Instant at, String text, int size) {
-        kept.add(new LogLine.New(stream, at, text), size);
+        if (already.has(stream, text)) {
+            kept.kept(size);
+        } else {
+            kept.add(new LogLine.New(stream, at, text), size);
+        }
         if (stream == LogStream.STDERR && !text.isBlank()) {
             lastError = text;
         }
@@ -133,6 +166,9 @@ final class Transcript implements OutputSink, AutoCloseable {
             Instant now = clock.instant();
             out.rest((text, size) -> add(LogStream.STDOUT, now, text, size));
             err.rest((text, size) -> add(LogStream.STDERR, now, text, size));
+            if (!already.reached()) {
+                kept.add(new LogLine.New(LogStream.GAP, now, NOT_THE_SAME));
+            }
             rest = kept.rest(unseen);
             closed = true;
             changed.signalAll();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +61,17 @@ class Worker implements AttemptRunner {
         }
         Assignment job = assignment.get();
         var steps = new Steps(timeline, job.attempt());
+        // There is one only if the process that began with it is gone.
+        UUID before = job.attempt().sandbox();
         try (var stop = signals.open(job);
-                var place = sandboxes.place(steps)) {
-            Ending ending = flow.run(job, place, stop, steps);
+                var place =
+                        before == null
+                                ? sandboxes.place(steps)
+                                : sandboxes.placeOf(before, job.spec().image(), steps)) {
+            Ending ending =
+                    before == null
+                            ? flow.run(job, place, stop, steps)
+                            : flow.resume(job, before, stop, steps);
             Instant destroyed = place.destroy();
             if (stop.cause() instanceof StopCause.Stale) {
                 log.info("Attempt {} was ended by somebody else.", id);

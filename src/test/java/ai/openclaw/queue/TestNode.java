@@ -36,7 +36,8 @@ final class TestNode implements AutoCloseable {
                         new ClaimingStorage(database.dataSource(), node.id(), claims),
                         new OneHandler(new RunAttemptHandler(runner(run), inFlight)),
                         node.id(),
-                        workers);
+                        workers,
+                        run);
         this.notifications = database.notifications();
         this.wakeUp = new WakeUp(server, workers, database.jdbc());
     }
