@@ -3,11 +3,14 @@ package ai.openclaw.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.openclaw.log.LineChecksum;
 import ai.openclaw.log.LogLine;
+import ai.openclaw.log.LogProgress;
 import ai.openclaw.log.LogStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -122,6 +125,95 @@ class TranscriptTest {
             await().until(() -> new StopCause.Unrecorded("no room").equals(stop.cause()));
             print(transcript, "goes nowhere and does no harm\n");
         }
+    }
+
+    @Test
+    void outputReadAgainAfterARestartIsGoneOnWithWhereItStopped() {
+        var all = "one\ntwo\r\nthrée\n" + "x".repeat(70_000) + "\nfour\nfive";
+        for (int cut = 0; cut <= all.length(); cut += cut > 20 && cut < 70_000 ? 7_000 : 1) {
+            stored.clear();
+            var first = transcript(1 << 20);
+            print(first, all.substring(0, cut));
+            first.stderr(bytes("error\n"));
+            int whole = cut;
+            await().until(() -> stored.size() == lines(all.substring(0, whole)).size() + 1);
+            var progress = progress();
+            try (var second =
+                    new Transcript(
+                            stored::addAll,
+                            1 << 20,
+                            Long.MAX_VALUE,
+                            Clock.systemUTC(),
+                            stop,
+                            progress)) {
+                second.stderr(bytes("error\n"));
+                print(second, all);
+            }
+            assertThat(stored.stream().filter(line -> line.stream() == LogStream.STDOUT))
+                    .extracting(LogLine.New::text)
+                    .isEqualTo(lines(all + "\n"));
+            assertThat(stored).filteredOn(line -> line.stream() == LogStream.STDERR).hasSize(1);
+            assertThat(stored).noneMatch(line -> line.stream() == LogStream.GAP);
+        }
+    }
+
+    @Test
+    void whatDoesNotBeginWithWhatIsStoredLeavesAGap() {
+        var progress = new LogProgress(new LogProgress.Stream(2, 4711), LogProgress.NONE.stderr());
+        var recollection = new Recollection(progress);
+        recollection.stdout(bytes("a\nb\nc\n"));
+        assertThat(recollection.agrees()).isFalse();
+
+        try (var transcript =
+                new Transcript(stored::addAll, 1000, 1000, Clock.systemUTC(), stop, progress)) {
+            print(transcript, "a\nb\nc\n");
+        }
+
+        assertThat(stored).extracting(LogLine.New::stream).contains(LogStream.GAP);
+    }
+
+    @Test
+    void beginningAndEndAreKeptAlsoAcrossARestart() {
+        var first = transcript(40);
+        for (int i = 10; i < 30; i++) {
+            print(first, "line-" + i + "\n");
+        }
+        await().until(() -> stored.size() == 3);
+        try (var second =
+                new Transcript(
+                        stored::addAll, 40, Long.MAX_VALUE, Clock.systemUTC(), stop, progress())) {
+            for (int i = 10; i < 60; i++) {
+                print(second, "line-" + i + "\n");
+            }
+        }
+        assertThat(texts())
+                .containsExactly(
+                        "line-10",
+                        "line-11",
+                        "line-12",
+                        "360 bytes of output are missing here: the limit is 40 bytes.",
+                        "line-58",
+                        "line-59");
+    }
+
+    private LogProgress progress() {
+        return new LogProgress(progress(LogStream.STDOUT), progress(LogStream.STDERR));
+    }
+
+    private LogProgress.Stream progress(LogStream stream) {
+        var lines = stored.stream().filter(line -> line.stream() == stream).toList();
+        long sum = 0;
+        for (var line : lines) {
+            sum = LineChecksum.add(sum, line.text());
+        }
+        return new LogProgress.Stream(lines.size(), sum);
+    }
+
+    /// The whole lines of it, as the splitter cuts them.
+    private static List<String> lines(String text) {
+        var lines = new ArrayList<String>();
+        new LineSplitter().feed(bytes(text), (line, _) -> lines.add(line));
+        return lines;
     }
 
     private Transcript transcript(long limit) {

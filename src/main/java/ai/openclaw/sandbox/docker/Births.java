@@ -1,17 +1,22 @@
 package ai.openclaw.sandbox.docker;
 
+import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.Lane;
 import ai.openclaw.sandbox.SandboxSpec;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -160,6 +165,19 @@ final class Births {
         var seen = calls.call("asking what it has", () -> Host.of(docker.infoCmd().exec()));
         host = seen;
         return seen;
+    }
+
+    /// Where the engine keeps its files, if that is on this host.
+    Optional<Path> files() {
+        try {
+            var root =
+                    calls.call(
+                            "asking where its files are",
+                            () -> docker.infoCmd().exec().getDockerRootDir());
+            return Optional.ofNullable(root).map(Path::of).filter(Files::isDirectory);
+        } catch (DockerException | EngineUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     /// The engine would refuse it too, with words that do not tell whose mistake it is.

@@ -18,7 +18,6 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,15 +185,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     @Override
     public Optional<Path> files() {
-        try {
-            var root =
-                    calls.call(
-                            "asking where its files are",
-                            () -> docker.infoCmd().exec().getDockerRootDir());
-            return Optional.ofNullable(root).map(Path::of).filter(Files::isDirectory);
-        } catch (DockerException | EngineUnavailable e) {
-            return Optional.empty();
-        }
+        return births.files();
     }
 
     @Override
