@@ -37,6 +37,7 @@ record EventRow(
                     Map.entry("attempt.finished", "Attempt finished"),
                     Map.entry("attempt.retrying", "Another attempt follows"),
                     Map.entry("attempt.abandoned", "Attempt given up"),
+                    Map.entry("attempt.detached", "Gateway went away"),
                     Map.entry("attempt.resumed", "Gateway came back"),
                     Map.entry("image.pulling", "Pulling the image"),
                     Map.entry("image.ready", "Image ready"),

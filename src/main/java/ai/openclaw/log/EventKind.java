@@ -20,6 +20,7 @@ public final class EventKind {
     /// | `attempt.finished` | it ended: in which state, and why |
     /// | `attempt.retrying` | the retry policy made the next one |
     /// | `attempt.abandoned` | its worker went away before it ended |
+    /// | `attempt.detached` | its gateway stops, and the program runs on |
     /// | `attempt.resumed` | its gateway came back, and goes on with what runs or has ended since |
     /// | `image.pulling` | how far the pull is |
     /// | `sandbox.created` | a fresh sandbox waits for its program |
@@ -46,6 +47,7 @@ public final class EventKind {
                     "attempt.finished",
                     "attempt.retrying",
                     "attempt.abandoned",
+                    "attempt.detached",
                     "attempt.resumed",
                     "image.pulling",
                     "sandbox.created",

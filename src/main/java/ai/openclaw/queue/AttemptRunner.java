@@ -6,8 +6,10 @@ import ai.openclaw.task.AttemptId;
 /// Runs a claimed attempt from beginning to end. The worker implements it.
 public interface AttemptRunner {
 
-    /// Called on a virtual thread of its own when the attempt has been marked RUNNING on this node.
-    /// Returns when the attempt has ended or was handed back; never throws for a task's outcome.
+    /// Called on a virtual thread of its own when the attempt has been marked RUNNING on this node,
+    /// and again after a restart of it: an attempt that has a sandbox by its row is gone on with.
+    /// Returns when the attempt has ended, was handed back or was left to run on; never throws for
+    /// a task's outcome.
     void run(AttemptId attempt);
 
     /// Ends an attempt that is RUNNING on this node by its row but run by no thread, as after a
@@ -15,7 +17,8 @@ public interface AttemptRunner {
     /// exception it is called again.
     void abandon(Attempt attempt);
 
-    /// The gateway stops: every attempt ends within seconds and makes its next one, and whatever is
-    /// given to [#run] from now on is handed back untouched. Returns at once.
+    /// The gateway stops: within seconds every attempt is left to run on without it, or, where it
+    /// cannot, ends and makes its next one; whatever is given to [#run] from now on is handed back
+    /// untouched. Returns at once.
     void handBack();
 }

@@ -34,7 +34,7 @@ class Nodes {
                         on conflict (id) do update set
                           name = excluded.name, version = excluded.version,
                           workers = excluded.workers, engine = null, running = 0, draining = false,
-                          started_at = now(), heartbeat_at = now()
+                          detached_until = null, started_at = now(), heartbeat_at = now()
                         """)
                 .param("id", node)
                 .param("name", hostName())
@@ -60,9 +60,21 @@ class Nodes {
         }
     }
 
-    /// Nodes that gave no sign of life for a minute.
+    /// A gateway stops, and what runs on it runs on: nobody takes that over for five minutes.
+    void detach(UUID node) {
+        jdbc.sql("update node set detached_until = now() + interval '5 minutes' where id = ?")
+                .param(node)
+                .update();
+    }
+
+    /// Nodes that gave no sign of life for a minute, and did not say that they would be back.
     List<UUID> silent() {
-        return jdbc.sql("select id from node where heartbeat_at < now() - interval '60 seconds'")
+        return jdbc.sql(
+                        """
+                        select id from node
+                        where heartbeat_at < now() - interval '60 seconds'
+                          and coalesce(detached_until < now(), true)
+                        """)
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }

@@ -24,6 +24,7 @@ final class Queue implements SmartLifecycle {
     private final Notifications notifications;
     private final Reconciler reconciler;
     private final AttemptRunner runner;
+    private final Runnable detach;
     private final ScheduledExecutorService rounds =
             Executors.newScheduledThreadPool(2, Thread.ofVirtual().name("queue-", 0).factory());
     private volatile boolean running;
@@ -34,13 +35,15 @@ final class Queue implements SmartLifecycle {
             WakeUp wakeUp,
             Notifications notifications,
             Reconciler reconciler,
-            AttemptRunner runner) {
+            AttemptRunner runner,
+            Runnable detach) {
         this.server = server;
         this.workers = workers;
         this.wakeUp = wakeUp;
         this.notifications = notifications;
         this.reconciler = reconciler;
         this.runner = runner;
+        this.detach = detach;
     }
 
     JobServer server() {
@@ -96,6 +99,11 @@ final class Queue implements SmartLifecycle {
         rounds.shutdown();
         workers.close();
         wakeUp.close();
+        try {
+            detach.run();
+        } catch (RuntimeException e) {
+            log.warn("Others may take over what runs on here: {}", e.toString());
+        }
         runner.handBack();
         long end = System.nanoTime() + STOP.toNanos();
         try {
@@ -106,7 +114,9 @@ final class Queue implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         if (workers.busy() > 0) {
-            log.warn("{} attempts did not end in time; the next start ends them.", workers.busy());
+            log.warn(
+                    "{} attempts did not end in time; the next start sees to them.",
+                    workers.busy());
         }
         server.stop();
     }

@@ -61,6 +61,7 @@ class QueueConfiguration {
                         nodes,
                         runner,
                         inFlight),
-                runner);
+                runner,
+                () -> nodes.detach(node.id()));
     }
 }

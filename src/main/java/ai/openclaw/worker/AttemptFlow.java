@@ -72,11 +72,15 @@ class AttemptFlow {
         this.clock = clock;
     }
 
-    Ending run(Assignment job, Sandboxes.Place place, StopSignal stop, Steps steps) {
+    /// @throws Detached if the gateway stops and the program runs on
+    Ending run(Assignment job, Sandboxes.Place place, StopSignal stop, Steps steps)
+            throws Detached {
         var early = Endings.early(job.spec().limits());
         try {
             Sandbox sandbox = prepare(job, place, stop, steps);
             return perform(job, sandbox, stop, steps);
+        } catch (Detached e) {
+            throw e;
         } catch (Stopped e) {
             return early.of(e.why());
         } catch (Exception e) {
@@ -185,18 +189,29 @@ class AttemptFlow {
     private Ending follow(
             Assignment job, Sandbox sandbox, Transcript transcript, StopSignal stop, Steps steps)
             throws Exception {
-        Exit exit = new Following(sandbox, stop, steps).exit();
-        transcript.finish();
-        steps.done("program.ended", Map.of("exit", Words.exit(exit)));
-        var result = stop.unlessUrgent(() -> leftovers.take(sandbox, job.attempt(), steps));
-        return Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant())
-                .of(exit, stop.cause());
+        try {
+            Exit exit = new Following(sandbox, stop, steps, engine.adopts()).exit();
+            transcript.finish();
+            steps.done("program.ended", Map.of("exit", Words.exit(exit)));
+            var result = stop.unlessUrgent(() -> leftovers.take(sandbox, job.attempt(), steps));
+            return Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant())
+                    .of(exit, stop.cause());
+        } catch (Stopped e) {
+            if (engine.adopts() && e.why() instanceof StopCause.GatewayStops) {
+                transcript.leave();
+                steps.note("attempt.detached", Map.of("sandbox", sandbox.id()));
+                throw new Detached();
+            }
+            throw e;
+        }
     }
 
     /// Goes on with an attempt whose process is gone: its program runs, or has ended meanwhile.
     /// What it printed is read again from the beginning; what is stored of that is not stored
     /// again.
-    Ending resume(Assignment job, UUID sandbox, StopSignal stop, Steps steps) {
+    ///
+    /// @throws Detached if the gateway stops and the program runs on
+    Ending resume(Assignment job, UUID sandbox, StopSignal stop, Steps steps) throws Detached {
         try {
             var survivor = resumption.find(job, sandbox, stop);
             if (survivor.isEmpty()) {
@@ -216,10 +231,15 @@ class AttemptFlow {
                         stop,
                         steps);
             }
+        } catch (Detached e) {
+            throw e;
         } catch (Stopped e) {
             return Endings.early(job.spec().limits()).of(e.why());
         } catch (Exception e) {
             StopCause cause = stop.cause();
+            if (cause instanceof StopCause.GatewayStops) {
+                throw new Detached();
+            }
             var early = Endings.early(job.spec().limits());
             return cause != null ? early.of(cause) : early.of(e);
         }

@@ -10,18 +10,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Waits for a program's end, and brings it about when told to.
-record Following(Sandbox sandbox, StopSignal stop, Steps steps) {
+///
+/// @param outlives whether the sandbox can do without this process: a gateway that stops then
+///   leaves it running
+record Following(Sandbox sandbox, StopSignal stop, Steps steps, boolean outlives) {
 
     private static final int TRIES = 3;
     private static final Duration AFTER_STOP = Duration.ofSeconds(20);
 
-    Exit exit() throws InterruptedException, ExecutionException {
+    /// @throws Stopped if the gateway stops and the program runs on
+    Exit exit() throws InterruptedException, ExecutionException, Stopped {
         var exit = new CompletableFuture<Exit>();
         Thread.ofVirtual().name("worker-await").start(() -> await(exit));
         stop.awaitOr(exit);
         StopCause cause = stop.cause();
         if (exit.isDone() || cause == null) {
             return exit.get();
+        }
+        if (outlives && cause instanceof StopCause.GatewayStops) {
+            throw new Stopped(cause);
         }
         steps.done("program.stopping", Map.of("why", cause.word()));
         // On a thread of its own: an engine that hangs must not hold the attempt for ever.

@@ -113,6 +113,12 @@ class Sandboxes {
             asked = false;
         }
 
+        /// Leaves what is here as it is, for the next process of this node.
+        synchronized void leave() {
+            closed = true;
+            asked = false;
+        }
+
         /// Removes every trace, trying several times.
         ///
         /// @return when it was gone; null if nothing ever was there, or if it could not be

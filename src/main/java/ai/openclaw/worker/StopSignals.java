@@ -69,9 +69,12 @@ class StopSignals implements DisposableBean {
             open.remove(id);
         });
         open.put(id, signal);
+        if (!left.isPositive()) {
+            signal.give(new StopCause.TimedOut(limit, grace));
+        }
         if (job.attempt().sandbox() != null) {
-            // It was cancelled while nobody was there to hear it, perhaps.
-            timer.execute(this::ask);
+            // Somebody may have cancelled it while nobody was there to hear it.
+            ask();
         }
         // Only now: what comes from here on is given to the signal itself.
         if (gatewayStops) {
@@ -93,7 +96,7 @@ class StopSignals implements DisposableBean {
         }
     }
 
-    /// Ends all attempts, and every one that begins from now on.
+    /// Ends or leaves all attempts, and ends every one that begins from now on.
     void gatewayStops() {
         gatewayStops = true;
         open.values().forEach(signal -> signal.give(new StopCause.GatewayStops()));

@@ -185,6 +185,19 @@ final class Transcript implements OutputSink, AutoCloseable {
         flush();
     }
 
+    /// Writes what is whole and certain, and takes nothing more: another process goes on from
+    /// there.
+    void leave() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        flush();
+    }
+
     /// @return whether a batch is full
     private boolean take(LogLine.New line) {
         lock.lock();

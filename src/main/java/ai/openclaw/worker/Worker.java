@@ -68,16 +68,36 @@ class Worker implements AttemptRunner {
                         before == null
                                 ? sandboxes.place(steps)
                                 : sandboxes.placeOf(before, job.spec().image(), steps)) {
-            Ending ending =
-                    before == null
-                            ? flow.run(job, place, stop, steps)
-                            : flow.resume(job, before, stop, steps);
+            Ending ending = ending(job, before, place, stop, steps);
+            if (ending == null) {
+                place.leave();
+                log.info("Attempt {} runs on without this gateway.", id);
+                return;
+            }
             Instant destroyed = place.destroy();
             if (stop.cause() instanceof StopCause.Stale) {
                 log.info("Attempt {} was ended by somebody else.", id);
             } else {
                 finish(id, ending, destroyed);
             }
+        }
+    }
+
+    /// Does it, or what is left of it to do.
+    ///
+    /// @param before the sandbox in which an earlier process began with it
+    private @Nullable Ending ending(
+            Assignment job,
+            @Nullable UUID before,
+            Sandboxes.Place place,
+            StopSignal stop,
+            Steps steps) {
+        try {
+            return before == null
+                    ? flow.run(job, place, stop, steps)
+                    : flow.resume(job, before, stop, steps);
+        } catch (Detached e) {
+            return null;
         }
     }
 

@@ -79,6 +79,14 @@ final class EngineLedger implements AutoCloseable {
                 .toList();
     }
 
+    /// Removes what a gateway that has ended left running for its next start.
+    static void removeSandboxes(String node) {
+        var label = "label=ai.openclaw.node=" + node;
+        docker("ps", "-aq", "--filter", label, "--filter", "label=ai.openclaw.sandbox")
+                .forEach(id -> docker("rm", "-f", id));
+        docker("volume", "ls", "-q", "--filter", label).forEach(id -> docker("volume", "rm", id));
+    }
+
     /// Removes the lanes of a gateway that has ended, and the relay in them: it keeps both for its
     /// next start.
     static void removeLanes(String node) {

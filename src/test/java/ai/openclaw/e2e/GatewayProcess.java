@@ -95,7 +95,9 @@ final class GatewayProcess implements AutoCloseable {
     public void close() {
         stop();
         try {
-            EngineLedger.removeLanes(Files.readString(home.resolve("node-id")).strip());
+            var node = Files.readString(home.resolve("node-id")).strip();
+            EngineLedger.removeSandboxes(node);
+            EngineLedger.removeLanes(node);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

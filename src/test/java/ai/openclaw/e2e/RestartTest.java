@@ -1,0 +1,118 @@
+package ai.openclaw.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// A gateway that is told to stop, and started again: what ran runs on meanwhile.
+class RestartTest extends EndToEnd {
+
+    /// Says a hundred lines, one every tenth of a second.
+    private static final String HUNDRED =
+            "i=1; while [ $i -le 100 ]; do echo line $i; sleep 0.1; i=$((i + 1)); done; ";
+
+    @Override
+    Map<String, String> settings() {
+        return Map.of("OPENCLAW_WORKERS", "8");
+    }
+
+    @Test
+    void stoppedGatewayLeavesWhatRunsAndTheNextStartGoesOnWithIt() {
+        var counts = shell(HUNDRED + "echo kept > out/kept.txt; exit 4");
+        var endsMeanwhile = shell("echo begun; sleep 3; printf 'no line end'; exit 5");
+        var isCancelled = shell("echo begun; sleep 600");
+        var limited = shell("echo begun; sleep 600", Map.of("timeout", "PT25S"));
+        var all = List.of(counts, endsMeanwhile, isCancelled, limited);
+        all.forEach(this::awaitOutput);
+        var node = node();
+        var sandboxes = all.stream().map(id -> attempt(id).get("sandbox").asString()).toList();
+
+        gateway.stop();
+
+        assertThat(EngineLedger.leftovers(node))
+                .as("containers and volumes")
+                .containsExactlyInAnyOrderElementsOf(
+                        sandboxes.stream()
+                                .map(id -> "openclaw-sbx-" + id)
+                                .flatMap(name -> Stream.of(name, name))
+                                .toList());
+        await("one to end while nobody is there")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> ledger.actions(node, sandboxes.get(1)).contains("die"));
+        gateway.restart();
+        api = gateway.api();
+        api.post("/tasks/" + isCancelled + "/cancellation");
+        all.forEach(this::finished);
+
+        all.forEach(id -> assertThat(attempts(id)).as("%s", id).hasSize(1));
+        assertThat(attempt(counts).get("exitCode").asInt()).isEqualTo(4);
+        assertThat(texts(counts))
+                .isEqualTo(IntStream.rangeClosed(1, 100).mapToObj(i -> "line " + i).toList());
+        assertThat(api.text("/tasks/" + counts + "/artifacts/kept.txt", "*/*")).isEqualTo("kept\n");
+        assertThat(attempt(endsMeanwhile).get("exitCode").asInt()).isEqualTo(5);
+        assertThat(texts(endsMeanwhile)).containsExactly("begun", "no line end");
+        assertThat(attempt(isCancelled).get("state").asString()).isEqualTo("CANCELLED");
+        assertThat(attempt(limited).get("reason").asString()).isEqualTo("TIMEOUT");
+        assertThat(time(limited)).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(60));
+        assertNothingLeft(node);
+    }
+
+    @Test
+    void handOverThatNeverCameThroughIsRunAgain() throws Exception {
+        var task = shell("echo begun; sleep 600");
+        awaitOutput(task);
+        var node = node();
+        var sandbox = "openclaw-sbx-" + attempt(task).get("sandbox").asString();
+        gateway.kill();
+        // As if it had died between the row and the hand-over: the program is nowhere.
+        EngineLedger.docker("rm", "-f", sandbox);
+
+        gateway.restart();
+        api = gateway.api();
+
+        await("a second attempt")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> attempts(task).size() == 2);
+        assertThat(attempt(task).get("reason").asString()).isEqualTo("INFRASTRUCTURE");
+        awaitOutput(task);
+        api.post("/tasks/" + task + "/cancellation");
+        assertThat(finished(task).get("state").asString()).isEqualTo("CANCELLED");
+        assertNothingLeft(node);
+    }
+
+    private void awaitOutput(String task) {
+        await("task " + task + " to say something")
+                .atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        api.get("/tasks/" + task).get("state").asString().equals("RUNNING")
+                                && !log(task).isEmpty());
+    }
+
+    private List<JsonNode> attempts(String task) {
+        return api.get("/tasks/" + task).get("attempts").valueStream().toList();
+    }
+
+    /// The first.
+    private JsonNode attempt(String task) {
+        return attempts(task).getFirst();
+    }
+
+    private Duration time(String task) {
+        var attempt = attempt(task);
+        return Duration.between(
+                Instant.parse(attempt.get("startedAt").asString()),
+                Instant.parse(attempt.get("finishedAt").asString()));
+    }
+
+    private List<String> texts(String task) {
+        return logLines(task).stream().map(line -> line.get("text").asString()).toList();
+    }
+}
