@@ -1,10 +1,14 @@
 package ai.openclaw.queue;
 
 import ai.openclaw.base.Home;
+import ai.openclaw.database.Notifications;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +31,17 @@ public class Node implements DisposableBean {
     private final Workers workers;
     private final ScheduledExecutorService heart;
     private volatile @Nullable String engine;
+    private final Notifications.Subscription asked;
+    private final List<Consumer<Drain>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean held = true;
+    private volatile Drain drain = Drain.NONE;
 
-    Node(Home home, DataSource dataSource, Nodes nodes, Workers workers) {
+    Node(
+            Home home,
+            DataSource dataSource,
+            Nodes nodes,
+            Workers workers,
+            Notifications notifications) {
         this.id = NodeFile.in(home.path()).id();
         this.instance = nodes.installation();
         this.nodes = nodes;
@@ -39,6 +51,15 @@ public class Node implements DisposableBean {
         this.heart =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofVirtual().name("node-heartbeat").factory());
+        this.asked =
+                notifications.subscribe(
+                        "openclaw_node",
+                        who -> {
+                            if (who.equals(id.toString())) {
+                                soon();
+                            }
+                        },
+                        this::soon);
         var _ = heart.scheduleWithFixedDelay(this::beat, 0, BEAT_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -55,34 +76,88 @@ public class Node implements DisposableBean {
     /// Which engine runs this node's sandboxes, for people who look.
     public void runsOn(String engine) {
         this.engine = engine;
-        heart.execute(this::beat);
+        soon();
+    }
+
+    private void soon() {
+        if (!heart.isShutdown()) {
+            heart.execute(this::beat);
+        }
+    }
+
+    /// All gateways of the installation, this one among them.
+    public List<NodeView> peers() {
+        return nodes.list().stream().map(it -> it.seenFrom(id)).toList();
+    }
+
+    /// Asks a gateway to take nothing more, or, by NONE, to work again.
+    ///
+    /// @throws ai.openclaw.base.NotFound if there is no such node
+    public NodeView ask(UUID node, Drain drain) {
+        log.info("Node {} is asked to drain: {}.", node, drain);
+        return nodes.ask(node, drain).seenFrom(id);
+    }
+
+    /// Calls back with what is wanted of this gateway whenever that changes, soon after it did.
+    public void onDrain(Consumer<Drain> listener) {
+        listeners.add(listener);
+    }
+
+    /// Whether no attempt is being run.
+    public boolean idle() {
+        return workers.busy() == 0;
+    }
+
+    /// Says that nothing is left here that a drain is to wait for.
+    public void drained() {
+        nodes.drained(id);
     }
 
     private void beat() {
         try {
-            boolean now = lock.hold();
-            if (now != held) {
-                held = now;
-                log.atLevel(now ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.ERROR)
-                        .log(
-                                now
-                                        ? "Node {} has its lock again and claims."
-                                        : "Node {} lost its lock in the database and claims"
-                                                + " nothing until it has it back.",
-                                id);
-            }
             // Without the lock another process may be this node; what it claims must not mix.
-            workers.pause(!now);
-            if (now) {
-                nodes.beat(id, engine, workers.getWorkerCount(), workers.busy());
-            }
+            var wanted =
+                    lock.with(session ->
+                            nodes.beat(
+                                    session, id, engine, workers.getWorkerCount(), workers.busy()));
+            note(wanted.isPresent());
+            wanted.ifPresent(this::note);
+            workers.pause(wanted.isEmpty() || drain != Drain.NONE);
         } catch (RuntimeException e) {
             log.warn("The heartbeat of node {} failed: {}", id, e.toString());
         }
     }
 
+    private void note(boolean now) {
+        if (now == held) {
+            return;
+        }
+        held = now;
+        if (now) {
+            log.info("Node {} has its lock again and claims.", id);
+        } else {
+            log.error(
+                    "Node {} lost its lock in the database and claims nothing until it has it back.",
+                    id);
+        }
+    }
+
+    private void note(Drain wanted) {
+        if (wanted == drain) {
+            return;
+        }
+        drain = wanted;
+        log.info(
+                wanted == Drain.NONE
+                        ? "Node {} works again."
+                        : "Node {} drains: it claims nothing more.",
+                id);
+        listeners.forEach(it -> it.accept(wanted));
+    }
+
     @Override
     public void destroy() {
+        asked.close();
         // Not interrupted: that would break its connection.
         heart.shutdown();
         try {

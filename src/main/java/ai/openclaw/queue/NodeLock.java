@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /// A session lock in the database on a node's id, held on a connection of its own for as long as
 /// the process lives. The database frees it when the process dies.
@@ -51,15 +54,6 @@ final class NodeLock implements AutoCloseable {
         return lock;
     }
 
-    /// Whether a process holds the lock of this node; meant for other nodes.
-    static boolean free(JdbcClient jdbc, UUID node) {
-        // Outside of a transaction the lock is gone as soon as it is taken.
-        return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(?, 0))")
-                .param(key(node))
-                .query(Boolean.class)
-                .single();
-    }
-
     /// Makes sure that the lock is held, taking it again after its connection was lost.
     ///
     /// @return false if it cannot be had now
@@ -82,6 +76,18 @@ final class NodeLock implements AutoCloseable {
         }
         drop();
         return false;
+    }
+
+    /// Does something in the session that holds the lock, if it is held or can be had now. So the
+    /// heartbeat does not depend on a pool that others may have emptied.
+    ///
+    /// @return empty if the lock cannot be had
+    synchronized <T> Optional<T> with(Function<JdbcClient, T> action) {
+        if (!hold() || connection == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                action.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true))));
     }
 
     @Override

@@ -1,9 +1,14 @@
 package ai.openclaw.queue;
 
+import ai.openclaw.base.NotFound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +17,15 @@ import org.springframework.stereotype.Component;
 /// All gateways of this installation, as their rows say.
 @Component
 class Nodes {
+
+    /// What runs is counted from the rows: the heartbeat's figure is seconds old.
+    private static final String LIST =
+            """
+            select n.*, coalesce(n.detached_until > now(), false) as detached,
+              n.heartbeat_at < now() - interval '20 seconds' as silent,
+              (select count(*) from attempt a where a.node = n.id and a.state = 'RUNNING') as runs
+            from node n
+            """;
 
     private final JdbcClient jdbc;
     private final String version;
@@ -34,7 +48,8 @@ class Nodes {
                         on conflict (id) do update set
                           name = excluded.name, version = excluded.version,
                           workers = excluded.workers, engine = null, running = 0, draining = false,
-                          detached_until = null, started_at = now(), heartbeat_at = now()
+                          drain_kills = false, drained_at = null, detached_until = null,
+                          started_at = now(), heartbeat_at = now()
                         """)
                 .param("id", node)
                 .param("name", hostName())
@@ -43,21 +58,59 @@ class Nodes {
                 .update();
     }
 
-    void beat(UUID node, @Nullable String engine, int workers, int running) {
-        int known =
-                jdbc.sql(
+    /// @param session that holds the node's lock
+    /// @return what people want of it
+    Drain beat(JdbcClient session, UUID node, @Nullable String engine, int workers, int running) {
+        var drain =
+                session.sql(
                                 """
                                 update node set heartbeat_at = now(), running = :running,
                                   engine = coalesce(cast(:engine as text), engine)
                                 where id = :id
+                                returning draining, drain_kills
                                 """)
                         .param("id", node)
                         .param("engine", engine)
                         .param("running", running)
-                        .update();
-        if (known == 0) {
+                        .query((row, _) ->
+                                Drain.of(row.getBoolean("draining"), row.getBoolean("drain_kills")))
+                        .optional();
+        if (drain.isEmpty()) {
             announce(node, workers);
         }
+        return drain.orElse(Drain.NONE);
+    }
+
+    /// Asks a node to take nothing more, or, by NONE, to work again.
+    ///
+    /// @throws NotFound if there is no such node
+    NodeView ask(UUID node, Drain drain) {
+        int known =
+                jdbc.sql(
+                                """
+                                update node set draining = :draining, drain_kills = :kills,
+                                  drained_at = case when :draining then drained_at end
+                                where id = :id
+                                """)
+                        .param("id", node)
+                        .param("draining", drain != Drain.NONE)
+                        .param("kills", drain == Drain.KILL)
+                        .update();
+        if (known == 0) {
+            throw new NotFound("node", node);
+        }
+        return find(node).orElseThrow(() -> new NotFound("node", node));
+    }
+
+    /// Nothing is left on a node that drains.
+    void drained(UUID node) {
+        jdbc.sql(
+                        """
+                        update node set drained_at = now()
+                        where id = ? and draining and drained_at is null
+                        """)
+                .param(node)
+                .update();
     }
 
     /// A gateway stops, and what runs on it runs on: nobody takes that over for five minutes.
@@ -67,16 +120,15 @@ class Nodes {
                 .update();
     }
 
-    /// Nodes that gave no sign of life for a minute, and did not say that they would be back.
-    List<UUID> silent() {
-        return jdbc.sql(
-                        """
-                        select id from node
-                        where heartbeat_at < now() - interval '60 seconds'
-                          and coalesce(detached_until < now(), true)
-                        """)
-                .query((row, _) -> row.getObject("id", UUID.class))
-                .list();
+    /// When each node last gave a sign of life, except those that said that they would be back and
+    /// still have time to.
+    Map<UUID, Instant> heartbeats() {
+        return jdbc
+                .sql("select * from node where coalesce(detached_until < now(), true)")
+                .query(NodeView.HEARTBEAT)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// Forgets nodes that have been silent for a week and run nothing.
@@ -91,10 +143,13 @@ class Nodes {
                 .update();
     }
 
+    /// All, the youngest first.
     List<NodeView> list() {
-        return jdbc.sql("select * from node order by started_at desc, id")
-                .query(NodeView.ROW)
-                .list();
+        return jdbc.sql(LIST + " order by n.started_at desc, n.id").query(NodeView.ROW).list();
+    }
+
+    Optional<NodeView> find(UUID node) {
+        return jdbc.sql(LIST + " where n.id = ?").param(node).query(NodeView.ROW).optional();
     }
 
     private static String hostName() {

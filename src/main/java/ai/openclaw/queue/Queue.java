@@ -17,16 +17,18 @@ final class Queue implements SmartLifecycle {
     private static final Duration STOP = Duration.ofSeconds(12);
     private static final int WATCH_SECONDS = 2;
     private static final int RECONCILE_SECONDS = 15;
+    private static final int TAKEOVER_SECONDS = 5;
 
     private final JobServer server;
     private final Workers workers;
     private final WakeUp wakeUp;
     private final Notifications notifications;
     private final Reconciler reconciler;
+    private final Takeover takeover;
     private final AttemptRunner runner;
     private final Runnable detach;
     private final ScheduledExecutorService rounds =
-            Executors.newScheduledThreadPool(2, Thread.ofVirtual().name("queue-", 0).factory());
+            Executors.newScheduledThreadPool(3, Thread.ofVirtual().name("queue-", 0).factory());
     private volatile boolean running;
 
     Queue(
@@ -35,6 +37,7 @@ final class Queue implements SmartLifecycle {
             WakeUp wakeUp,
             Notifications notifications,
             Reconciler reconciler,
+            Takeover takeover,
             AttemptRunner runner,
             Runnable detach) {
         this.server = server;
@@ -42,6 +45,7 @@ final class Queue implements SmartLifecycle {
         this.wakeUp = wakeUp;
         this.notifications = notifications;
         this.reconciler = reconciler;
+        this.takeover = takeover;
         this.runner = runner;
         this.detach = detach;
     }
@@ -64,6 +68,7 @@ final class Queue implements SmartLifecycle {
                 wakeUp.start(notifications);
                 every(WATCH_SECONDS, this::watch);
                 every(RECONCILE_SECONDS, reconciler::reconcile);
+                every(TAKEOVER_SECONDS, takeover::look);
             }
         });
     }

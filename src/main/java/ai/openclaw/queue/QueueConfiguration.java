@@ -32,6 +32,7 @@ class QueueConfiguration {
             Nodes nodes,
             Workers workers,
             AttemptRunner runner,
+            QueueSettings settings,
             MeterRegistry meters) {
         var inFlight = new InFlight();
         Timer claims =
@@ -61,6 +62,7 @@ class QueueConfiguration {
                         nodes,
                         runner,
                         inFlight),
+                new Takeover(tasks, nodes, node.id(), new Silence(settings.takeover())),
                 runner,
                 () -> nodes.detach(node.id()));
     }

@@ -74,7 +74,6 @@ final class Reconciler {
     /// All of it, now and then.
     void reconcile() {
         step("looking for lost attempts", this::abandonLost);
-        step("looking for dead nodes", this::replaceDeadNodes);
         step("looking for attempts without a job", this::enqueueMissing);
         step("removing jobs", this::removeStray);
         step("removing history", this::removeHistory);
@@ -106,20 +105,6 @@ final class Reconciler {
     private void abandon(Attempt attempt) {
         log.warn("Attempt {} of task {} is run by nobody.", attempt.id(), attempt.task());
         step("abandoning attempt " + attempt.id(), () -> runner.abandon(attempt));
-    }
-
-    /// A silent node that has its lock still lives and only cannot write, or we read an old row.
-    private void replaceDeadNodes() {
-        for (UUID silent : nodes.silent()) {
-            if (silent.equals(node.id()) || !NodeLock.free(jdbc, silent)) {
-                continue;
-            }
-            for (Attempt attempt : tasks.runningOn(silent)) {
-                log.warn("Node {} is gone; attempt {} ends.", silent, attempt.id());
-                // Its sandbox is on an engine that is not ours.
-                tasks.finish(attempt.id(), gatewayStopped(), null);
-            }
-        }
     }
 
     private void enqueueMissing() {
@@ -186,7 +171,7 @@ final class Reconciler {
                 .update();
     }
 
-    private static Ending gatewayStopped() {
+    static Ending gatewayStopped() {
         return new Ending(
                 TaskState.FAILED,
                 Reason.INFRASTRUCTURE,

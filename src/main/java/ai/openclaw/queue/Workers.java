@@ -42,7 +42,11 @@ final class Workers
 
     /// Nothing is claimed while this lasts.
     void pause(boolean yes) {
+        boolean before = paused;
         paused = yes;
+        if (before && !yes) {
+            onFree.run();
+        }
     }
 
     /// Called after a worker became free.

@@ -76,6 +76,15 @@ class AttemptStore {
                         .list());
     }
 
+    /// Which of these are not RUNNING any more.
+    Set<AttemptId> over(Collection<AttemptId> attempts) {
+        return new HashSet<>(
+                jdbc.sql("select id from attempt where id = any(:ids) and state <> 'RUNNING'")
+                        .param("ids", attempts.stream().map(AttemptId::value).toArray(UUID[]::new))
+                        .query((row, n) -> new AttemptId(row.getObject("id", UUID.class)))
+                        .list());
+    }
+
     /// Who asked for the cancellation of the attempt's task.
     Optional<String> canceller(AttemptId attempt) {
         return jdbc.sql(

@@ -128,6 +128,11 @@ public class Tasks {
         return this.attempts.cancelRequested(attempts);
     }
 
+    /// Which of these attempts are not RUNNING any more.
+    public Set<AttemptId> over(Collection<AttemptId> attempts) {
+        return this.attempts.over(attempts);
+    }
+
     /// Records the sandbox before the first byte goes in.
     ///
     /// @param receipt what is known of the isolation; null if nothing is

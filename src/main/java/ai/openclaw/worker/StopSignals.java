@@ -96,6 +96,13 @@ class StopSignals implements DisposableBean {
         }
     }
 
+    /// Ends all that run here; each gets its next attempt.
+    ///
+    /// @param by who wants it, for people
+    void killAll(String by) {
+        open.values().forEach(signal -> signal.give(new StopCause.Killed(by)));
+    }
+
     /// Ends or leaves all attempts, and ends every one that begins from now on.
     void gatewayStops() {
         gatewayStops = true;
@@ -106,9 +113,18 @@ class StopSignals implements DisposableBean {
         try {
             if (!open.isEmpty()) {
                 tasks.cancelRequested(open.keySet()).forEach(this::cancel);
+                // While this process or its database slept, another node may have taken them over.
+                tasks.over(open.keySet()).forEach(this::stale);
             }
         } catch (RuntimeException e) {
             log.warn("Cannot ask what is cancelled, asking again: {}", e.toString());
+        }
+    }
+
+    private void stale(AttemptId attempt) {
+        StopSignal signal = open.get(attempt);
+        if (signal != null) {
+            signal.give(new StopCause.Stale());
         }
     }
 

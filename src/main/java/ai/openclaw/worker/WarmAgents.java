@@ -1,5 +1,6 @@
 package ai.openclaw.worker;
 
+import ai.openclaw.agent.Agent;
 import ai.openclaw.agent.Agents;
 import ai.openclaw.agent.AllowedImages;
 import ai.openclaw.database.Notifications;
@@ -29,6 +30,7 @@ class WarmAgents implements SmartLifecycle {
     private final List<Notifications.Subscription> changes = new ArrayList<>();
     private volatile ScheduledExecutorService rounds = executor();
     private volatile boolean running;
+    private volatile boolean none;
 
     WarmAgents(Agents agents, AllowedImages images, Pool pool, Notifications notifications) {
         this.agents = agents;
@@ -50,6 +52,12 @@ class WarmAgents implements SmartLifecycle {
         changes.add(notifications.subscribe("openclaw_agent", _ -> soon(), this::soon));
     }
 
+    /// Whether to keep none at all, whatever the agents want.
+    void none(boolean none) {
+        this.none = none;
+        soon();
+    }
+
     private void soon() {
         if (running) {
             rounds.execute(this::tell);
@@ -59,7 +67,7 @@ class WarmAgents implements SmartLifecycle {
     private void tell() {
         try {
             var wanted = new ArrayList<Pool.Wanted>();
-            for (var agent : agents.list()) {
+            for (var agent : none ? List.<Agent>of() : agents.list()) {
                 Integer warm = agent.spec().warm();
                 var terms = agents.terms(agent);
                 if (warm != null && warm > 0 && images.allows(terms.image())) {

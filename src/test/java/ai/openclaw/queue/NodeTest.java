@@ -2,9 +2,11 @@ package ai.openclaw.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.base.CannotStart;
+import ai.openclaw.base.NotFound;
 import ai.openclaw.database.TestPostgres;
 import ai.openclaw.database.TestPostgres.Database;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +66,6 @@ class NodeTest {
         try (var node = node("a")) {
             List<Integer> before = holders();
             assertThat(before).hasSize(1);
-            assertThat(NodeLock.free(database.jdbc(), node.id())).isFalse();
             database.jdbc()
                     .sql("select pg_terminate_backend(?)")
                     .param(before.getFirst())
@@ -74,6 +76,34 @@ class NodeTest {
             await().until(() -> node.workers.free() == 2);
         }
         assertThat(holders()).isEmpty();
+    }
+
+    @Test
+    void drainReachesTheNodeItIsMeantForAndItsEndToo() {
+        try (var a = node("a");
+                var b = node("b")) {
+            var heard = new CopyOnWriteArrayList<Drain>();
+            b.node.onDrain(heard::add);
+            assertThat(a.node.ask(b.id(), Drain.WAIT).state()).isEqualTo(NodeView.State.DRAINING);
+            await().until(() -> heard.equals(List.of(Drain.WAIT)) && b.workers.free() == 0);
+            b.node.drained();
+            assertThat(a.node.peers())
+                    .filteredOn(it -> it.id().equals(b.id()))
+                    .extracting(NodeView::state, NodeView::self)
+                    .containsExactly(tuple(NodeView.State.DRAINED, false));
+            a.node.ask(b.id(), Drain.NONE);
+            await().until(() -> heard.getLast() == Drain.NONE && b.workers.free() == 2);
+            assertThat(a.workers.free()).isEqualTo(2);
+            assertThat(a.node.peers()).extracting(NodeView::state).containsOnly(NodeView.State.UP);
+        }
+    }
+
+    @Test
+    void nodeThatIsNotThereCannotBeDrained() {
+        try (var node = node("a")) {
+            assertThatThrownBy(() -> node.node.ask(UUID.randomUUID(), Drain.WAIT))
+                    .isInstanceOf(NotFound.class);
+        }
     }
 
     private List<Integer> holders() {

@@ -29,7 +29,8 @@ final class TestNode implements AutoCloseable {
         this.home = new Home(new HomeSettings(home));
         this.workers = new Workers(limit);
         this.nodes = new Nodes(database.jdbc(), "test");
-        this.node = new Node(this.home, database.dataSource(), nodes, workers);
+        this.notifications = database.notifications();
+        this.node = new Node(this.home, database.dataSource(), nodes, workers, notifications);
         Timer claims = new SimpleMeterRegistry().timer("claims");
         this.server =
                 new JobServer(
@@ -38,7 +39,6 @@ final class TestNode implements AutoCloseable {
                         node.id(),
                         workers,
                         run);
-        this.notifications = database.notifications();
         this.wakeUp = new WakeUp(server, workers, database.jdbc());
     }
 

@@ -51,6 +51,7 @@ public final class TestGateway implements AutoCloseable {
                         .properties(
                                 "spring.main.allow-bean-definition-overriding=true",
                                 "spring.devtools.restart.enabled=false",
+                                "openclaw.takeover=PT12S",
                                 "openclaw.tasks.infrastructure-backoff=PT0.1S")
                         .run(
                                 "--openclaw.home=" + home,
