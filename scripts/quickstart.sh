@@ -117,6 +117,8 @@ stop() {
         if ready "$url" && use_jdk; then
             app=$home/app
             unset OPENCLAW_GATEWAY_URL
+            # Nothing may begin between the cancellation and the end.
+            run_command drain >/dev/null || warn "The gateway could not be drained."
             run_command tasks cancel --running --wait ||
                 warn "Not every running task could be cancelled."
         fi

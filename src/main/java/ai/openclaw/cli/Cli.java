@@ -82,6 +82,8 @@ public final class Cli implements Runnable {
                                                 new ArtifactsCommand(terminal, gateway, directory)))
                         .addSubcommand(new AgentsCommand(terminal, gateway, directory))
                         .addSubcommand(new SandboxesCommand(terminal, gateway))
+                        .addSubcommand(new NodesCommand(terminal, gateway))
+                        .addSubcommand(new DrainCommand(terminal, gateway))
                         .addSubcommand(new StatusCommand(terminal, gateway))
                         .addSubcommand(new DoctorCommand(terminal, gateway));
         line.addSubcommand("completion", new Completion(line, terminal));

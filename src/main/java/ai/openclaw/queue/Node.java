@@ -85,19 +85,6 @@ public class Node implements DisposableBean {
         }
     }
 
-    /// All gateways of the installation, this one among them.
-    public List<NodeView> peers() {
-        return nodes.list().stream().map(it -> it.seenFrom(id)).toList();
-    }
-
-    /// Asks a gateway to take nothing more, or, by NONE, to work again.
-    ///
-    /// @throws ai.openclaw.base.NotFound if there is no such node
-    public NodeView ask(UUID node, Drain drain) {
-        log.info("Node {} is asked to drain: {}.", node, drain);
-        return nodes.ask(node, drain).seenFrom(id);
-    }
-
     /// Calls back with what is wanted of this gateway whenever that changes, soon after it did.
     public void onDrain(Consumer<Drain> listener) {
         listeners.add(listener);

@@ -10,13 +10,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// All gateways of this installation, as their rows say.
 @Component
-class Nodes {
+public class Nodes {
+
+    private static final Logger log = LoggerFactory.getLogger(Nodes.class);
 
     /// What runs is counted from the rows: the heartbeat's figure is seconds old.
     private static final String LIST =
@@ -83,8 +87,9 @@ class Nodes {
 
     /// Asks a node to take nothing more, or, by NONE, to work again.
     ///
+    /// @param self who answers
     /// @throws NotFound if there is no such node
-    NodeView ask(UUID node, Drain drain) {
+    public NodeView ask(UUID node, Drain drain, UUID self) {
         int known =
                 jdbc.sql(
                                 """
@@ -99,7 +104,8 @@ class Nodes {
         if (known == 0) {
             throw new NotFound("node", node);
         }
-        return find(node).orElseThrow(() -> new NotFound("node", node));
+        log.info("Node {} is asked to drain: {}.", node, drain);
+        return find(node).orElseThrow(() -> new NotFound("node", node)).seenFrom(self);
     }
 
     /// Nothing is left on a node that drains.
@@ -143,9 +149,17 @@ class Nodes {
                 .update();
     }
 
-    /// All, the youngest first.
-    List<NodeView> list() {
-        return jdbc.sql(LIST + " order by n.started_at desc, n.id").query(NodeView.ROW).list();
+    /// All, the one that started last first.
+    ///
+    /// @param self who answers
+    public List<NodeView> list(UUID self) {
+        return jdbc
+                .sql(LIST + " order by n.started_at desc, n.id")
+                .query(NodeView.ROW)
+                .list()
+                .stream()
+                .map(it -> it.seenFrom(self))
+                .toList();
     }
 
     Optional<NodeView> find(UUID node) {

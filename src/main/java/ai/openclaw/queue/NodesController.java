@@ -18,9 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/nodes")
 class NodesController {
 
+    private final Nodes nodes;
     private final Node node;
 
-    NodesController(Node node) {
+    NodesController(Nodes nodes, Node node) {
+        this.nodes = nodes;
         this.node = node;
     }
 
@@ -30,7 +32,7 @@ class NodesController {
     /// All nodes are one page: there are few.
     @GetMapping
     Page<NodeView> list() {
-        return new Page<>(node.peers(), null);
+        return new Page<>(nodes.list(node.id()), null);
     }
 
     /// From now on it claims nothing. Its state is DRAINED when nothing is left on it.
@@ -39,12 +41,13 @@ class NodesController {
     NodeView drain(
             @PathVariable("id") UUID id,
             @RequestBody(required = false) @Nullable DrainRequest request) {
-        return node.ask(id, request != null && request.kill() ? Drain.KILL : Drain.WAIT);
+        return nodes.ask(
+                id, request != null && request.kill() ? Drain.KILL : Drain.WAIT, node.id());
     }
 
     /// It works again.
     @DeleteMapping("/{id}/drain")
     NodeView resume(@PathVariable("id") UUID id) {
-        return node.ask(id, Drain.NONE);
+        return nodes.ask(id, Drain.NONE, node.id());
     }
 }

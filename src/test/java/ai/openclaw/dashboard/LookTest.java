@@ -52,6 +52,8 @@ class LookTest {
         pages.put("agents", "/agents");
         pages.put("agent", "/agents/shell");
         pages.put("sandboxes", "/sandboxes");
+        TestNodes.furnish(house);
+        pages.put("nodes", "/nodes");
         pages.put("error-404", "/tasks/none");
     }
 

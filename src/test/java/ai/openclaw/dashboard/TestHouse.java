@@ -9,6 +9,7 @@ import ai.openclaw.database.TestPostgres;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.LogStream;
 import ai.openclaw.log.TaskLog;
+import ai.openclaw.queue.Nodes;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.LiveSandbox.State;
@@ -83,7 +84,7 @@ final class TestHouse implements AutoCloseable {
             },
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.CUSTOM, classes = OfTests.class))
-    @Import({LiveSandboxes.class, SandboxMeters.class, Pool.class})
+    @Import({LiveSandboxes.class, SandboxMeters.class, Pool.class, Nodes.class})
     static class Rooms {
 
         private final TestPostgres.Database database = TestPostgres.freshDatabase();

@@ -115,19 +115,43 @@ class HardDiskTest extends EndToEnd {
     }
 
     @Test
-    void killedGatewayGivesBackWhatItsSandboxesHad() {
+    void gatewayThatComesBackKnowsWhoseDiskIsWhose() {
         var task =
                 onDisk(
                         "32m",
-                        "test $OPENCLAW_ATTEMPT -gt 1 || { dd if=/dev/zero of=f bs=1M count=20; echo"
-                                + " written; sleep 600; }");
+                        "dd if=/dev/zero of=f bs=1M count=20; echo written; sleep 12; "
+                                + FILL
+                                + "exit 1");
         await().atMost(Duration.ofMinutes(1)).until(() -> log(task).contains("written"));
 
         gateway.kill();
         gateway.restart();
         api = gateway.api();
 
-        assertThat(finished(task).get("state").asString()).isEqualTo("SUCCEEDED");
+        // One disk is taken, the other is there for whoever comes.
+        var other = finished(onDisk("16m", FILL + "exit 1"));
+        assertThat(other.get("reason").asString()).as("%s", other).isEqualTo("DISK");
+        var ended = finished(task);
+        assertThat(ended.get("reason").asString()).as("%s", ended).isEqualTo("DISK");
+        assertThat(ended.get("attempt").asInt()).isEqualTo(1);
+        assertThat(timeline(ended)).contains("attempt.resumed");
+        assertAllGivenBack();
+    }
+
+    @Test
+    void killedGatewayGivesBackWhatItsSandboxesHad() {
+        var task = onDisk("32m", "echo begun; sleep 600");
+        await().atMost(Duration.ofMinutes(1)).until(() -> log(task).contains("begun"));
+
+        var gone = node();
+        gateway.kill();
+        EngineLedger.removeSandboxes(gone);
+        gateway.restart();
+        api = gateway.api();
+
+        awaitState(task, "RUNNING");
+        Api.expect(202, api.post("/tasks/" + task + "/cancellation"));
+        assertThat(finished(task).get("state").asString()).isEqualTo("CANCELLED");
         assertAllGivenBack();
     }
 

@@ -44,7 +44,7 @@ class NodeTest {
         try (var a = node("a");
                 var b = node("b")) {
             assertThat(a.node.instance()).isEqualTo(b.node.instance());
-            assertThat(a.nodes.list())
+            assertThat(a.nodes.list(a.id()))
                     .extracting(NodeView::id)
                     .containsExactlyInAnyOrder(a.id(), b.id());
         }
@@ -84,24 +84,27 @@ class NodeTest {
                 var b = node("b")) {
             var heard = new CopyOnWriteArrayList<Drain>();
             b.node.onDrain(heard::add);
-            assertThat(a.node.ask(b.id(), Drain.WAIT).state()).isEqualTo(NodeView.State.DRAINING);
+            assertThat(a.nodes.ask(b.id(), Drain.WAIT, a.id()).state())
+                    .isEqualTo(NodeView.State.DRAINING);
             await().until(() -> heard.equals(List.of(Drain.WAIT)) && b.workers.free() == 0);
             b.node.drained();
-            assertThat(a.node.peers())
+            assertThat(a.nodes.list(a.id()))
                     .filteredOn(it -> it.id().equals(b.id()))
                     .extracting(NodeView::state, NodeView::self)
                     .containsExactly(tuple(NodeView.State.DRAINED, false));
-            a.node.ask(b.id(), Drain.NONE);
+            a.nodes.ask(b.id(), Drain.NONE, a.id());
             await().until(() -> heard.getLast() == Drain.NONE && b.workers.free() == 2);
             assertThat(a.workers.free()).isEqualTo(2);
-            assertThat(a.node.peers()).extracting(NodeView::state).containsOnly(NodeView.State.UP);
+            assertThat(a.nodes.list(a.id()))
+                    .extracting(NodeView::state)
+                    .containsOnly(NodeView.State.UP);
         }
     }
 
     @Test
     void nodeThatIsNotThereCannotBeDrained() {
         try (var node = node("a")) {
-            assertThatThrownBy(() -> node.node.ask(UUID.randomUUID(), Drain.WAIT))
+            assertThatThrownBy(() -> node.nodes.ask(UUID.randomUUID(), Drain.WAIT, node.id()))
                     .isInstanceOf(NotFound.class);
         }
     }

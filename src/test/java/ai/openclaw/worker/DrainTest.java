@@ -9,6 +9,7 @@ import ai.openclaw.database.TestPostgres.Database;
 import ai.openclaw.queue.Drain;
 import ai.openclaw.queue.Node;
 import ai.openclaw.queue.NodeView;
+import ai.openclaw.queue.Nodes;
 import ai.openclaw.sandbox.MemoryEngine;
 import ai.openclaw.task.Ending;
 import ai.openclaw.task.Task;
@@ -32,35 +33,33 @@ class DrainTest {
     @Test
     void drainLetsRunWhatRunsAndTakesNothingNewUntilItIsTakenBack() {
         try (var gateway = new TestGateway(database, home.resolve("a"), 4)) {
-            var node = gateway.context.getBean(Node.class);
             var end = new CountDownLatch(1);
             var first = running(gateway, gateway.engine, end);
             gateway.engine.runs(_ -> 0);
-            node.ask(node.id(), Drain.WAIT);
+            ask(gateway, Drain.WAIT);
             // Claimed by nobody: the drain has reached the workers before the state says so.
             await().until(() -> gateway.engine.created().size() == 1);
             var second = gateway.submit(TASK);
-            assertThat(state(node)).isEqualTo(NodeView.State.DRAINING);
+            assertThat(state(gateway)).isEqualTo(NodeView.State.DRAINING);
             end.countDown();
             assertThat(gateway.finished(first.id()).state()).isEqualTo(TaskState.SUCCEEDED);
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> state(node) == NodeView.State.DRAINED);
+                    .until(() -> state(gateway) == NodeView.State.DRAINED);
             assertThat(gateway.tasks.get(second.id()).state()).isEqualTo(TaskState.QUEUED);
             assertThat(gateway.engine.sandboxes()).isEmpty();
-            node.ask(node.id(), Drain.NONE);
+            ask(gateway, Drain.NONE);
             assertThat(gateway.finished(second.id()).state()).isEqualTo(TaskState.SUCCEEDED);
-            assertThat(state(node)).isEqualTo(NodeView.State.UP);
+            assertThat(state(gateway)).isEqualTo(NodeView.State.UP);
         }
     }
 
     @Test
     void drainThatKillsGivesWhatRunsToOthers() {
         try (var gateway = new TestGateway(database, home.resolve("a"), 4)) {
-            var node = gateway.context.getBean(Node.class);
             var task = running(gateway, gateway.engine, new CountDownLatch(1));
             try (var other = new TestGateway(database, home.resolve("b"), 4)) {
                 other.engine.runs(_ -> 0);
-                node.ask(node.id(), Drain.KILL);
+                ask(gateway, Drain.KILL);
                 assertThat(other.finished(task.id()).state()).isEqualTo(TaskState.SUCCEEDED);
                 var attempts = other.attempts(task.id());
                 assertThat(attempts).hasSize(2);
@@ -69,7 +68,7 @@ class DrainTest {
                 assertThat(attempts.getLast().node())
                         .isEqualTo(other.context.getBean(Node.class).id());
                 await().atMost(Duration.ofSeconds(20))
-                        .until(() -> state(node) == NodeView.State.DRAINED);
+                        .until(() -> state(gateway) == NodeView.State.DRAINED);
             }
         }
     }
@@ -111,7 +110,17 @@ class DrainTest {
         return task;
     }
 
-    private static NodeView.State state(Node node) {
-        return node.peers().stream().filter(NodeView::self).findFirst().orElseThrow().state();
+    private static void ask(TestGateway gateway, Drain drain) {
+        var id = gateway.context.getBean(Node.class).id();
+        gateway.context.getBean(Nodes.class).ask(id, drain, id);
+    }
+
+    private static NodeView.State state(TestGateway gateway) {
+        var id = gateway.context.getBean(Node.class).id();
+        return gateway.context.getBean(Nodes.class).list(id).stream()
+                .filter(NodeView::self)
+                .findFirst()
+                .orElseThrow()
+                .state();
     }
 }
