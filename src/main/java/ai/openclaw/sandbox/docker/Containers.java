@@ -128,6 +128,25 @@ final class Containers {
         }
     }
 
+    /// Whether the engine answers.
+    boolean answers() {
+        try {
+            calls.call("asking whether it is there", () -> docker.pingCmd().exec());
+            return true;
+        } catch (EngineUnavailable | DockerException e) {
+            return false;
+        }
+    }
+
+    /// Whether containers live on while the engine is restarted.
+    boolean liveRestores() {
+        return calls.call(
+                "asking how it is set up",
+                () ->
+                        Boolean.TRUE.equals(
+                                docker.infoCmd().exec().getRawValues().get("LiveRestoreEnabled")));
+    }
+
     /// Empty if it is gone.
     Optional<ContainerState> state(String container) {
         return calls.call(

@@ -45,6 +45,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     private final Archives archives;
     private final Containers containers;
     private final Endings endings;
+    private final ForeignSignals signals;
     private final Leftovers leftovers;
     private final Images images;
     private final Births births;
@@ -120,8 +121,9 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         this.calls = new DockerCalls(address);
         this.archives = new Archives(address, calls);
         this.containers = new Containers(address, docker, calls);
-        this.endings = new Endings(containers, patience);
         var labels = new Labels(marks);
+        this.signals = new ForeignSignals(docker, labels);
+        this.endings = new Endings(containers, signals, patience);
         this.leftovers = new Leftovers(docker, calls, labels);
         var probe = new ImageProbe(docker, archives, labels, own, leftovers::remove);
         this.images = new Images(docker, calls, probe, pull, Duration.ofMinutes(2));
@@ -200,6 +202,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     @Override
     public Sandbox create(SandboxSpec spec) throws ImageUnavailable, InterruptedException {
+        signals.listen();
         try {
             var facts = images.facts(spec.image());
             var reach = lanes.reach(spec);
@@ -227,6 +230,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     @Override
     public Optional<Survivor> adopt(SandboxSpec spec, boolean started) {
+        signals.listen();
         return adoptions.find(spec, started, this);
     }
 
@@ -269,6 +273,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     /// Ends the connections; sandboxes and lanes stay as they are.
     @Override
     public void close() throws IOException {
+        signals.close();
         disks.close();
         docker.close();
     }

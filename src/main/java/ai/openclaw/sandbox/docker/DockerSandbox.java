@@ -152,31 +152,20 @@ final class DockerSandbox implements Sandbox {
     }
 
     private Exit run(Feed feed, Output output) {
-        var watch = new CompletableFuture<Boolean>();
-        boolean watched;
+        Hearing.Heard heard;
         try {
-            feed.receive(
-                    output,
-                    open::add,
-                    () ->
-                            watch.completeAsync(
-                                    () -> engine.containers().watch(container, open::add),
-                                    Thread.ofVirtual().name("watch-" + id)::start));
-            watched = watch.join();
-            if (watched) {
-                feed.receiveRest(output);
-            }
-        } catch (IOException e) {
-            String what = output.taken() ? "its output broke off: " : "";
-            return broken(what + (e.getMessage() == null ? e : e.getMessage()));
+            heard = new Hearing(container, engine, open::add, this::ending).all(feed, output);
         } catch (Output.Refused e) {
             return broken("its output could not be taken: " + e.getCause());
+        }
+        if (heard.trouble() != null) {
+            return broken(heard.trouble());
         }
         if (!output.taken()) {
             String complaint = output.complaint();
             return broken(complaint.isEmpty() ? "it had ended, or the engine has" : complaint);
         }
-        return full(engine.endings().of(container, watched, this::ending));
+        return full(engine.endings().of(container, heard.watched(), this::ending));
     }
 
     /// From the watch. Whoever ends it first gives the reason.

@@ -13,12 +13,14 @@ final class Endings {
     private static final String GONE = "the Docker Engine went away while it ran";
 
     private final Containers containers;
+    private final ForeignSignals signals;
 
     /// How long an engine that went away is given to come back.
     private final Duration patience;
 
-    Endings(Containers containers, Duration patience) {
+    Endings(Containers containers, ForeignSignals signals, Duration patience) {
         this.containers = containers;
+        this.signals = signals;
         this.patience = patience;
     }
 
@@ -42,6 +44,7 @@ final class Endings {
                     Objects.requireNonNull(state.getExitCodeLong()).intValue(),
                     Boolean.TRUE.equals(state.getOOMKilled()),
                     stopped.getAsBoolean(),
+                    signals.sent(container),
                     () -> containers.killedFromOutside(container, state));
         } catch (EngineUnavailable e) {
             return afterKill(container, stopped, GONE);
@@ -64,6 +67,22 @@ final class Endings {
                 pause(pause);
                 pause = Math.min(2 * pause, 2_000);
             }
+        }
+    }
+
+    /// Waits for an engine that went away.
+    ///
+    /// @return whether it answers
+    boolean awaitEngine() {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            if (containers.answers()) {
+                return true;
+            }
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pause(250);
         }
     }
 

@@ -17,15 +17,22 @@ final class Verdict {
     /// @param oomKilled as the engine says: some process of the container was killed for memory,
     ///   not necessarily the program itself, which may have gone on and ended well
     /// @param stopped whether we killed it; our own kill is 137 too
+    /// @param signalled whether it is known that somebody sent it a signal through the engine
     /// @param fromOutside whether somebody else did; asked only where the code leaves it open
-    static Exit of(int code, boolean oomKilled, boolean stopped, BooleanSupplier fromOutside) {
+    static Exit of(
+            int code,
+            boolean oomKilled,
+            boolean stopped,
+            boolean signalled,
+            BooleanSupplier fromOutside) {
         if (stopped) {
             return new Exit.Stopped();
         }
         if (oomKilled && code == KILLED) {
             return new Exit.OutOfMemory();
         }
-        if ((code == KILLED || code == TERMINATED) && fromOutside.getAsBoolean()) {
+        boolean killed = code == KILLED || code == TERMINATED;
+        if (signalled || (killed && fromOutside.getAsBoolean())) {
             return new Exit.Lost(
                     "it was killed from outside of the gateway, or the Docker Engine was stopped");
         }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 
 /// Passes a program's output on, from the line on that says that the program was taken. What
 /// standard error brought before waits for it: there is no order between the two. For one thread at
@@ -21,11 +22,39 @@ public final class Output {
         }
     }
 
+    /// How much of one stream has come, whether or not it was passed on, and a checksum over it.
+    public static final class Told {
+
+        private final CRC32 sum = new CRC32();
+        private long bytes;
+
+        private void add(ByteBuffer data) {
+            sum.update(data.duplicate());
+            bytes += data.remaining();
+        }
+
+        private void reset() {
+            sum.reset();
+            bytes = 0;
+        }
+
+        public long bytes() {
+            return bytes;
+        }
+
+        /// CRC-32.
+        public long checksum() {
+            return sum.getValue();
+        }
+    }
+
     private static final int EARLY_LIMIT = 64 * 1024;
 
     private final OutputSink sink;
     private final Runnable onTaken;
     private final ByteArrayOutputStream early = new ByteArrayOutputStream();
+    private final Told stdout = new Told();
+    private final Told stderr = new Told();
     private int known;
     private boolean taken;
 
@@ -47,6 +76,22 @@ public final class Output {
         return taken;
     }
 
+    /// What has come of standard output.
+    public Told toldOut() {
+        return stdout;
+    }
+
+    /// What has come of standard error.
+    public Told toldErr() {
+        return stderr;
+    }
+
+    /// What comes from here on is counted from here on.
+    public void countAnew() {
+        stdout.reset();
+        stderr.reset();
+    }
+
     /// What the bootstrap said about its failure.
     public String complaint() {
         return early.toString(StandardCharsets.UTF_8).strip();
@@ -55,6 +100,7 @@ public final class Output {
     /// @throws IOException if this is no output of our bootstrap
     /// @throws Refused if the sink did not take it
     public void stdout(ByteBuffer data) throws IOException {
+        stdout.add(data);
         while (!taken && data.hasRemaining()) {
             if (data.get() != HandOver.TAKEN.charAt(known++)) {
                 throw new IOException("the image's /bin/sh says something of its own");
@@ -76,6 +122,7 @@ public final class Output {
     /// @throws IOException if the bootstrap complains without end
     /// @throws Refused if the sink did not take it
     public void stderr(ByteBuffer data) throws IOException {
+        stderr.add(data);
         if (taken) {
             deliver(() -> sink.stderr(data));
             return;
