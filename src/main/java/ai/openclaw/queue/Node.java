@@ -34,6 +34,7 @@ public class Node implements DisposableBean {
     private final Notifications.Subscription asked;
     private final List<Consumer<Drain>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean held = true;
+    private volatile boolean resting;
     private volatile Drain drain = Drain.NONE;
 
     Node(
@@ -100,6 +101,16 @@ public class Node implements DisposableBean {
         nodes.drained(id);
     }
 
+    /// Claims nothing for a while, although nobody asked for it.
+    public void rest(boolean yes) {
+        resting = yes;
+        pause();
+    }
+
+    private synchronized void pause() {
+        workers.pause(!held || resting || drain != Drain.NONE);
+    }
+
     private void beat() {
         try {
             // Without the lock another process may be this node; what it claims must not mix.
@@ -109,7 +120,7 @@ public class Node implements DisposableBean {
                                     session, id, engine, workers.getWorkerCount(), workers.busy()));
             note(wanted.isPresent());
             wanted.ifPresent(this::note);
-            workers.pause(wanted.isEmpty() || drain != Drain.NONE);
+            pause();
         } catch (RuntimeException e) {
             log.warn("The heartbeat of node {} failed: {}", id, e.toString());
         }

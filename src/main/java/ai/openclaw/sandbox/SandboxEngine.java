@@ -16,6 +16,11 @@ public interface SandboxEngine {
     /// Whether it can run tasks now, with what was seen.
     Availability availability();
 
+    /// Whether it is there just now; cheap enough to be asked every few seconds.
+    default boolean answers() {
+        return true;
+    }
+
     /// What it does not isolate, each as a sentence; empty for an engine that holds all it
     /// promises.
     List<String> caveats();

@@ -33,7 +33,8 @@ class AttemptFlow {
     /// How often an image's name may mean another one while a sandbox of it is made.
     private static final int TRIES = 3;
 
-    private static final Patience patience = new Patience(Duration.ofSeconds(30));
+    /// A database that is restarted or cut off is no reason to give a program up.
+    private static final Patience patience = new Patience(Duration.ofMinutes(15));
 
     private final SandboxEngine engine;
     private final LiveSandboxes live;

@@ -1,5 +1,6 @@
 package ai.openclaw.worker;
 
+import ai.openclaw.base.Reason;
 import ai.openclaw.log.Timeline;
 import ai.openclaw.queue.AttemptRunner;
 import ai.openclaw.queue.Node;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 class Worker implements AttemptRunner {
 
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
-    private static final Patience patience = new Patience(Duration.ofMinutes(1));
+    private static final Patience patience = new Patience(Duration.ofMinutes(15));
 
     private final Tasks tasks;
     private final Node node;
@@ -33,6 +34,7 @@ class Worker implements AttemptRunner {
     private final Sandboxes sandboxes;
     private final AttemptFlow flow;
     private final Timeline timeline;
+    private final EngineWatch engine;
 
     Worker(
             Tasks tasks,
@@ -41,13 +43,15 @@ class Worker implements AttemptRunner {
             Sandboxes sandboxes,
             AttemptFlow flow,
             Timeline timeline,
-            SandboxEngine engine) {
+            SandboxEngine engine,
+            EngineWatch watch) {
         this.tasks = tasks;
         this.node = node;
         this.signals = signals;
         this.sandboxes = sandboxes;
         this.flow = flow;
         this.timeline = timeline;
+        this.engine = watch;
         node.runsOn(engine.name());
     }
 
@@ -117,6 +121,9 @@ class Worker implements AttemptRunner {
     }
 
     private void finish(AttemptId id, Ending ending, @Nullable Instant destroyed) {
+        if (ending.reason() == Reason.INFRASTRUCTURE) {
+            engine.suspect();
+        }
         boolean ours =
                 patience.with("Ending attempt " + id, () -> tasks.finish(id, ending, destroyed));
         log.info(

@@ -59,15 +59,10 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     /// @param dockerHost as in `DOCKER_HOST`: `unix://…` or plain `tcp://…`
     /// @throws EngineUnavailable if this is another kind of address
     public static DockerEngine at(String dockerHost, Marks marks) {
-        return at(dockerHost, marks, PullPolicy.MISSING);
-    }
-
-    /// @see #at(String, Marks)
-    public static DockerEngine at(String dockerHost, Marks marks, PullPolicy pull) {
         return new DockerEngine(
                 DockerAddress.parse(dockerHost, System.getenv()),
                 marks,
-                pull,
+                PullPolicy.MISSING,
                 Duration.ofSeconds(60));
     }
 
@@ -158,6 +153,11 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         } catch (DockerException e) {
             return new Availability(false, calls.refused("to say its version", e).toString());
         }
+    }
+
+    @Override
+    public boolean answers() {
+        return containers.answers();
     }
 
     @Override
@@ -263,11 +263,12 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     @Override
     public void retire() {
-        try {
-            lanes.retire();
-        } catch (DockerException e) {
-            throw calls.refused("removing the lanes", e);
-        }
+        calls.unrefused(
+                "removing the lanes",
+                () -> {
+                    lanes.retire();
+                    return true;
+                });
     }
 
     /// Ends the connections; sandboxes and lanes stay as they are.
