@@ -53,7 +53,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
     private final LaneAccess lanes;
     private final Adoptions adoptions;
 
-    /// Probes and other short-lived things of this process, which are nobody's leftovers.
+    /// Probes and other short-lived things of this process.
     private final Set<UUID> own = ConcurrentHashMap.newKeySet();
 
     /// @param dockerHost as in `DOCKER_HOST`: `unix://…` or plain `tcp://…`
@@ -263,12 +263,11 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     @Override
     public void retire() {
-        calls.unrefused(
-                "removing the lanes",
-                () -> {
-                    lanes.retire();
-                    return true;
-                });
+        try {
+            lanes.retire();
+        } catch (DockerException e) {
+            throw calls.refused("removing the lanes", e);
+        }
     }
 
     /// Ends the connections; sandboxes and lanes stay as they are.
