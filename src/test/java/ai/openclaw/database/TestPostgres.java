@@ -55,6 +55,22 @@ public final class TestPostgres {
             return jdbcUrl + "?user=" + username + "&password=" + password;
         }
 
+        /// The same by another port, which leads to it.
+        public Database by(CuttablePort port) {
+            return new Database(
+                    dataSource,
+                    jdbcUrl.replaceFirst(":\\d+/", ":" + port.port() + "/"),
+                    username,
+                    password,
+                    jdbc,
+                    transactions);
+        }
+
+        /// Of the server, on loopback.
+        public int port() {
+            return java.net.URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
+        }
+
         Login login() {
             return new Login(jdbcUrl, username, password);
         }

@@ -37,6 +37,11 @@ class ErrorEdge implements ErrorController {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer n ? HttpStatus.resolve(n) : null;
         status = status == null ? HttpStatus.NOT_FOUND : status;
+        // What a filter threw nobody has explained yet: a sign-in needs the database, too.
+        var thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        var why = thrown instanceof Exception e ? Explanation.of(e) : null;
+        boolean passing = why != null && why.kind() == ProblemType.UNAVAILABLE;
+        status = passing ? HttpStatus.SERVICE_UNAVAILABLE : status;
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         if (Problems.wantsPage(request, path == null ? "/" : path.toString())) {
             for (var resolver : pages) {
@@ -48,6 +53,10 @@ class ErrorEdge implements ErrorController {
                     return page;
                 }
             }
+        }
+        if (why != null && passing) {
+            problems.write(response, why);
+            return null;
         }
         var problem = Problem.of(kind(status), status.getReasonPhrase() + ".");
         // whoever refused may have said for how long; writing starts from a blank answer

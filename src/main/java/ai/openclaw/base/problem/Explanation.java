@@ -147,7 +147,14 @@ final class Explanation {
                     return invalid(
                             "body", "A text holds a character that cannot be stored (U+0000?).");
                 }
-                if (state.startsWith("08") || state.startsWith("57P0")) {
+                if (state.startsWith("53100")) {
+                    return unavailable("The database's disk is full; nothing can be accepted.");
+                }
+                // Connection lost, server stopping, out of connections or memory, read-only.
+                if (state.startsWith("08")
+                        || state.startsWith("57P0")
+                        || state.startsWith("53")
+                        || state.equals("25006")) {
                     return unavailable("The database does not answer; try again shortly.");
                 }
             }

@@ -103,9 +103,9 @@ final class ForeignSignals implements Closeable {
             ended.countDown();
         }
 
+        /// The engine is away, which is said elsewhere.
         @Override
         public void onError(Throwable failure) {
-            super.onError(failure);
             ended.countDown();
         }
     }
