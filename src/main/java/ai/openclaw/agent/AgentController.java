@@ -2,11 +2,13 @@ package ai.openclaw.agent;
 
 import ai.openclaw.base.NotFound;
 import ai.openclaw.base.Page;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -43,6 +45,20 @@ class AgentController {
     @PutMapping("/{name}")
     Agent put(@PathVariable("name") String name, @RequestBody AgentRequest request) {
         return agents.put(name, request.spec(name), request.version());
+    }
+
+    @PostMapping("/{name}/pause")
+    Agent pause(@PathVariable("name") String name, @Nullable Principal principal) {
+        return agents.pause(name, caller(principal));
+    }
+
+    @PostMapping("/{name}/resume")
+    Agent resume(@PathVariable("name") String name, @Nullable Principal principal) {
+        return agents.resume(name, caller(principal));
+    }
+
+    private static String caller(@Nullable Principal principal) {
+        return principal == null ? "somebody" : principal.getName();
     }
 
     @DeleteMapping("/{name}")

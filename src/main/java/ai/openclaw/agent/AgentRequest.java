@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param name absent or that of the path
 /// @param version absent, or the one that the caller has seen: another by now is a conflict
 /// @param createdAt as `GET` shows it; means nothing here
+/// @param pausedAt likewise
+/// @param pausedBy likewise
 record AgentRequest(
         @Nullable String name,
         @Nullable Integer version,
         @Nullable Instant createdAt,
+        @Nullable Instant pausedAt,
+        @Nullable String pausedBy,
         @Nullable String description,
         @Nullable String image,
         @Nullable List<String> command,

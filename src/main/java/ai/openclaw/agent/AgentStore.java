@@ -32,7 +32,7 @@ class AgentStore {
     Optional<Agent> newest(String name) {
         return jdbc.sql(
                         """
-                        select v.* from agent a
+                        select v.*, a.paused_at, a.paused_by from agent a
                         join agent_version v on v.name = a.name and v.version = a.version
                         where a.name = :name and a.deleted_at is null
                         """)
@@ -42,7 +42,12 @@ class AgentStore {
     }
 
     Optional<Agent> version(String name, int version) {
-        return jdbc.sql("select * from agent_version where name = :name and version = :version")
+        return jdbc.sql(
+                        """
+                        select v.*, a.paused_at, a.paused_by from agent a
+                        join agent_version v on v.name = a.name
+                        where v.name = :name and v.version = :version
+                        """)
                 .param("name", name)
                 .param("version", version)
                 .query(this::agent)
@@ -52,7 +57,7 @@ class AgentStore {
     List<Agent> all() {
         return jdbc.sql(
                         """
-                        select v.* from agent a
+                        select v.*, a.paused_at, a.paused_by from agent a
                         join agent_version v on v.name = a.name and v.version = a.version
                         where a.deleted_at is null
                         order by a.name
@@ -107,18 +112,41 @@ class AgentStore {
 
     boolean delete(String name) {
         return jdbc.sql(
-                                "update agent set deleted_at = now() where name = :name and"
-                                        + " deleted_at is null")
+                                """
+                                update agent set deleted_at = now()
+                                where name = :name and deleted_at is null and paused_at is null
+                                """)
                         .param("name", name)
                         .update()
                 == 1;
     }
 
+    /// Keeps what it says the first time.
+    void pause(String name, String by) {
+        jdbc.sql(
+                        """
+                        update agent set paused_at = now(), paused_by = :by
+                        where name = :name and deleted_at is null and paused_at is null
+                        """)
+                .param("name", name)
+                .param("by", by)
+                .update();
+    }
+
+    void resume(String name) {
+        jdbc.sql("update agent set paused_at = null, paused_by = null where name = :name")
+                .param("name", name)
+                .update();
+    }
+
     private Agent agent(ResultSet row, int n) throws SQLException {
+        var paused = row.getObject("paused_at", OffsetDateTime.class);
         return new Agent(
                 row.getString("name"),
                 row.getInt("version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                paused == null ? null : paused.toInstant(),
+                row.getString("paused_by"),
                 json.readValue(row.getString("spec"), AgentSpec.class));
     }
 }

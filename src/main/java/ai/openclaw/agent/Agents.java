@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// The agents of this installation, by name, each at its newest version.
 @Component
 public class Agents {
+
+    private static final Logger log = LoggerFactory.getLogger(Agents.class);
 
     /// Those that are there from the start and stay.
     private static final Set<String> BUILT_IN = Set.of("default", "shell");
@@ -78,7 +82,8 @@ public class Agents {
     /// Takes the agent away for new tasks; its versions stay for the tasks that have them.
     ///
     /// @throws NotFound if there is none
-    /// @throws Conflict for an agent that is there from the start
+    /// @throws Conflict for an agent that is there from the start, or that is paused: what waits
+    ///   for it could never be started
     @Transactional
     public void delete(String name) {
         if (BUILT_IN.contains(name)) {
@@ -86,7 +91,28 @@ public class Agents {
                     "The agent " + name + " is built in; it can be changed, not deleted.");
         }
         if (!store.delete(name)) {
-            throw new NotFound("agent", name);
+            var _ = store.newest(name).orElseThrow(() -> new NotFound("agent", name));
+            throw new Conflict("The agent " + name + " is paused; resume it before you delete it.");
         }
+    }
+
+    /// From now on no task of this agent is started; what runs goes on. Twice is fine.
+    ///
+    /// @throws NotFound if there is none
+    @Transactional
+    public Agent pause(String name, String by) {
+        store.pause(name, by);
+        log.info("{} pauses the agent {}.", by, name);
+        return store.newest(name).orElseThrow(() -> new NotFound("agent", name));
+    }
+
+    /// Its tasks are started again. Twice is fine.
+    ///
+    /// @throws NotFound if there is none
+    @Transactional
+    public Agent resume(String name, String by) {
+        store.resume(name);
+        log.info("{} resumes the agent {}.", by, name);
+        return store.newest(name).orElseThrow(() -> new NotFound("agent", name));
     }
 }

@@ -50,11 +50,12 @@ final class AgentsCommand implements Runnable {
             terminal.print(agents);
             return 0;
         }
-        var table = new Table("NAME", "VERSION", "IMAGE", "COMMAND", "DESCRIPTION");
+        var table = new Table("NAME", "VERSION", "STATE", "IMAGE", "COMMAND", "DESCRIPTION");
         for (var agent : agents.isArray() ? agents : agents.path("items")) {
             table.add(
                     TaskView.text(agent, "name"),
                     TaskView.text(agent, "version"),
+                    TaskView.text(agent, "pausedAt").isEmpty() ? "active" : "paused",
                     or(TaskView.text(agent, "image"), "(installation's)"),
                     or(command(agent), "(built-in agent)"),
                     TaskView.text(agent, "description"));
@@ -103,7 +104,7 @@ final class AgentsCommand implements Runnable {
         var client = gateway.get();
         for (var agent : AgentFile.read(file, read(file))) {
             String name = agent.path("name").asString();
-            agent.remove(List.of("name", "version", "createdAt"));
+            agent.remove(List.of("name", "version", "createdAt", "pausedAt", "pausedBy"));
             JsonNode made = client.put(path(name), agent);
             if (json) {
                 terminal.print(made);
@@ -123,6 +124,31 @@ final class AgentsCommand implements Runnable {
         for (String name : names) {
             client.delete(path(name));
             terminal.say("removed " + Escapes.line(name));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "pause",
+            description = "Starts no more tasks of these agents; what runs goes on.",
+            mixinStandardHelpOptions = true)
+    int pause(@Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        return each(names, "pause", "paused ");
+    }
+
+    @Command(
+            name = "resume",
+            description = "Starts tasks of these agents again.",
+            mixinStandardHelpOptions = true)
+    int resume(@Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        return each(names, "resume", "resumed ");
+    }
+
+    private int each(List<String> names, String action, String done) {
+        var client = gateway.get();
+        for (String name : names) {
+            var _ = client.post(path(name) + "/" + action, null);
+            terminal.say(done + Escapes.line(name));
         }
         return 0;
     }

@@ -6,14 +6,18 @@ import ai.openclaw.agent.Agents;
 import ai.openclaw.agent.Limits;
 import ai.openclaw.agent.Network;
 import ai.openclaw.base.NotFound;
+import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.view.RedirectView;
 
 /// The agents, and one of them.
 @Controller
@@ -39,7 +43,9 @@ class AgentPages {
             String image,
             String limits,
             String timeout,
-            Moment changed) {}
+            Moment changed,
+            @Nullable Moment paused,
+            @Nullable String pausedBy) {}
 
     @GetMapping("/agents")
     String list(Model model) {
@@ -59,6 +65,22 @@ class AgentPages {
         return "agent";
     }
 
+    @PostMapping("/agents/{name}/pause")
+    RedirectView pause(@PathVariable String name, Principal who) {
+        return to(agents.pause(name, who.getName()));
+    }
+
+    @PostMapping("/agents/{name}/resume")
+    RedirectView resume(@PathVariable String name, Principal who) {
+        return to(agents.resume(name, who.getName()));
+    }
+
+    private static RedirectView to(Agent agent) {
+        var view = new RedirectView("/agents/" + agent.name());
+        view.setStatusCode(HttpStatus.SEE_OTHER);
+        return view;
+    }
+
     private Row row(Agent agent) {
         var spec = agent.spec();
         var limits = limits(agent);
@@ -70,7 +92,9 @@ class AgentPages {
                 "%s · %s cpu · %s processes"
                         .formatted(limits.memory(), limits.cpus(), limits.pids()),
                 Shown.duration(or(spec.timeout(), defaults.timeout())),
-                Moment.of(agent.createdAt(), clock.instant()));
+                Moment.of(agent.createdAt(), clock.instant()),
+                agent.pausedAt() == null ? null : Moment.of(agent.pausedAt(), clock.instant()),
+                agent.pausedBy());
     }
 
     /// The agent's own, and the installation's where it says nothing.

@@ -20,21 +20,32 @@ import org.jobrunr.storage.sql.postgres.PostgresDialect;
 /// JobRunr marks them PROCESSING in the same transaction.
 final class Claim extends JobTable {
 
-    private static final String SQL = read("claim.sql");
+    static final String SQL = read("claim.sql");
 
     /// One for all nodes of a database.
-    private static final String LOCK =
+    static final String LOCK =
             "select pg_advisory_xact_lock(hashtextextended('openclaw claim', 0))";
+
+    /// A connection plans the claim once and keeps the plan: it has to be right for a long queue
+    /// even if there was none yet. So whatever reads all there is, or sorts it, is out.
+    static final String PLAN =
+            """
+            select set_config(setting, 'off', true) from unnest(array['enable_seqscan',
+              'enable_bitmapscan', 'enable_sort', 'enable_incremental_sort', 'jit']) as setting
+            """;
 
     private final Connection connection;
     private final UUID node;
     private final Timer duration;
+    private final String lock;
 
-    Claim(Connection connection, UUID node, Timer duration) {
+    /// @param lock the statement that waits until nobody else claims
+    Claim(Connection connection, UUID node, Timer duration, String lock) {
         super(connection, new PostgresDialect(), null, JobJson.MAPPER);
         this.connection = connection;
         this.node = node;
         this.duration = duration;
+        this.lock = lock;
     }
 
     @Override
@@ -44,10 +55,9 @@ final class Claim extends JobTable {
 
     private List<Job> claim(int free) {
         try {
-            // A statement of its own: the next one's snapshot must begin after the wait.
-            try (var lock = connection.prepareStatement(LOCK)) {
-                lock.execute();
-            }
+            // A statement of its own: the claim's snapshot must begin after the wait.
+            execute(lock);
+            execute(PLAN);
             try (var claim = connection.prepareStatement(SQL)) {
                 claim.setInt(1, free);
                 claim.setObject(2, node);
@@ -61,6 +71,12 @@ final class Claim extends JobTable {
             }
         } catch (SQLException e) {
             throw new StorageException("the claim failed", e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.execute();
         }
     }
 

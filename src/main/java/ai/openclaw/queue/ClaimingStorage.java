@@ -13,16 +13,23 @@ final class ClaimingStorage extends PostgresStorageProvider {
 
     private final UUID node;
     private final Timer claims;
+    private final String lock;
 
     ClaimingStorage(DataSource dataSource, UUID node, Timer claims) {
+        this(dataSource, node, claims, Claim.LOCK);
+    }
+
+    /// @param lock see [Claim]
+    ClaimingStorage(DataSource dataSource, UUID node, Timer claims, String lock) {
         super(dataSource, DatabaseOptions.SKIP_CREATE);
         this.node = node;
         this.claims = claims;
+        this.lock = lock;
         setJobMapper(JobJson.MAPPER);
     }
 
     @Override
     protected JobTable jobTable(Connection connection) {
-        return new Claim(connection, node, claims);
+        return new Claim(connection, node, claims, lock);
     }
 }

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Claims as soon as there may be something to claim: a job was enqueued on any node, a worker
-/// became free, the earliest delayed attempt is due. One thread; any number of nudges during a
-/// claim are one more claim.
+/// became free, a limit has room again, an agent was resumed, the earliest delayed attempt is due.
+/// What is due and may not go all the same is no reason to look again: whatever lets it go tells.
+/// One thread; any number of nudges during a claim are one more claim.
 final class WakeUp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WakeUp.class);
@@ -92,6 +93,7 @@ final class WakeUp implements AutoCloseable {
         // Asked before the claim: what becomes due meanwhile is then seen by the one or the other.
         long now = System.nanoTime();
         Duration untilDue = untilNextDue();
+        int busy = workers.busy();
         boolean mine;
         do {
             workers.expectClaim();
@@ -102,6 +104,10 @@ final class WakeUp implements AutoCloseable {
                 LockSupport.parkNanos(500_000);
             }
         } while (!mine && !closed && server.isRunning());
+        if (workers.busy() > busy && workers.free() > 0) {
+            // What was taken may have stood in the way of something further back in its line.
+            nudged.set(true);
+        }
         return untilDue.minusNanos(System.nanoTime() - now);
     }
 

@@ -1,54 +1,121 @@
--- The claim: which attempts this node runs next. All semantics of the queue are here.
+-- The claim: which attempts this node runs next. All semantics of the queue are here, and
+-- docs/queue.md says them in words.
 -- Runs under one lock for all nodes (two that both count "limit - 1" would overshoot), and marks
 -- what it takes RUNNING in the transaction that hands it out. Time is the database's.
 -- Parameters: free workers, node.
-with given as (
-  select cast(? as int) as free, cast(? as uuid) as node
+with recursive given as materialized (
+  select node.id as node, case when node.draining then 0 else asked.free end as free
+  from (select cast(? as int) as free, cast(? as uuid) as node) asked
+  join node on node.id = asked.node
 ),
 
--- Each agent's first ones in their order, as many as its concurrency leaves room for.
--- (Fair turns between the owners of tasks belong here.)
-eligible as (
-  select first.id, first.task, first.place
-  from given
-  cross join agent
-  join agent_version version on version.name = agent.name and version.version = agent.version
+-- The lines in which anybody waits, one for each agent and priority: a step of the index each, so
+-- that the length of a line does not matter.
+lines as (
+  (select a.agent, a.priority, a.due_at from attempt a where a.state = 'QUEUED'
+   order by a.agent, a.priority, a.due_at limit 1)
+  union all
+  select next.agent, next.priority, next.due_at
+  from lines
   cross join lateral (
-    select a.id, a.task, a.place
-    from attempt a
-    join task t on t.id = a.task
-    where a.agent = agent.name
-      and a.state = 'QUEUED'
-      and a.due_at <= now()
-      and (t.expires_at is null or t.expires_at > now())
-      and exists (
-        select from jobrunr_jobs j
-        where j.id = cast(cast(a.id as text) as char(36)) and j.state = 'ENQUEUED')
-      -- One at a time for each concurrency key, the first one first.
-      and (a.concurrency_key is null or not exists (
-        select from attempt o
-        join task ot on ot.id = o.task
-        where o.concurrency_key = a.concurrency_key
-          and o.state in ('QUEUED', 'RUNNING')
-          and (o.state = 'RUNNING'
-            or (o.place, o.id) < (a.place, a.id)
-              and o.due_at <= now()
-              and (ot.expires_at is null or ot.expires_at > now()))))
-    order by a.place, a.id
-    -- No concurrency, no limit: "least" passes over null.
-    limit greatest(0, least(given.free, cast(version.spec ->> 'concurrency' as int)
-      - (select count(*) from attempt r where r.agent = agent.name and r.state = 'RUNNING')))
-  ) first
+    select a.agent, a.priority, a.due_at from attempt a
+    where a.state = 'QUEUED' and (a.agent, a.priority) > (lines.agent, lines.priority)
+    order by a.agent, a.priority, a.due_at limit 1) next
 ),
 
--- Over all agents, as many as there are free workers.
+running as materialized (
+  select r.agent, count(*) as attempts from attempt r where r.state = 'RUNNING' group by r.agent
+),
+
+taken as materialized (
+  select array_agg(r.concurrency_key) as keys from attempt r
+  where r.state = 'RUNNING' and r.concurrency_key is not null
+),
+
+-- Who may go at all: agents that are not paused, as far as their concurrency leaves room.
+-- No concurrency, no limit: "least" passes over null.
+agents as materialized (
+  select agent.name, coalesce(running.attempts, 0) as running,
+    least(given.free,
+      cast(version.spec ->> 'concurrency' as int) - coalesce(running.attempts, 0)) as room
+  from given
+  cross join (select distinct lines.agent from lines where lines.due_at <= now()) waiting
+  join agent on agent.name = waiting.agent and agent.paused_at is null
+  join agent_version version on version.name = agent.name and version.version = agent.version
+  left join running on running.agent = agent.name
+),
+
+-- The front of each line: a step for each attempt that may go, passing over those whose key is
+-- taken, by one that runs or by one further ahead.
+fronts as (
+  select front.id, front.task, front.place, front.key,
+    agents.name as agent, agents.running, agents.room
+  from agents
+  join lines on lines.agent = agents.name and lines.due_at <= now()
+  cross join lateral (
+    with recursive front as (
+      select cast(null as uuid) as id, cast(null as uuid) as task, cast(null as text) as key,
+        cast(null as interval) as place, timestamptz '-infinity' as due_at,
+        uuid '00000000-0000-0000-0000-000000000000' as after, 0 as n,
+        coalesce(taken.keys, '{}') as taken
+      from taken
+      union all
+      select next.id, next.task, next.concurrency_key, next.place, next.due_at, next.id,
+        front.n + 1,
+        case when next.concurrency_key is null then front.taken
+          else front.taken || next.concurrency_key end
+      from front
+      cross join lateral (
+        select a.id, a.task, a.concurrency_key, a.due_at,
+          a.due_at - timestamptz 'epoch' - make_interval(secs => a.priority) as place
+        from attempt a
+        where a.state = 'QUEUED'
+          -- As rows, so that no other index than the lines' own gives the order.
+          and (a.agent, a.priority, a.due_at, a.id)
+            > (lines.agent, lines.priority, front.due_at, front.after)
+          and (a.agent, a.priority, a.due_at) <= (lines.agent, lines.priority, now())
+          and (a.concurrency_key is null or a.concurrency_key <> all (front.taken))
+          and exists (
+            select from task t
+            where t.id = a.task and (t.expires_at is null or t.expires_at > now()))
+          and exists (
+            select from jobrunr_jobs j
+            where j.id = cast(cast(a.id as text) as char(36)) and j.state = 'ENQUEUED')
+        order by a.agent, a.priority, a.due_at, a.id
+        limit 1) next
+      where front.n < agents.room
+    )
+    select * from front where front.n > 0) front
+  where agents.room > 0
+),
+
+-- One for each key, whatever its agent: the first one first.
+keyed as (
+  select fronts.*,
+    row_number() over (partition by key, case when key is null then id end
+      order by place, id) as nth
+  from fronts
+),
+
+-- Turns: an attempt's turn is how many of its agent would run with it. The agent with fewer goes
+-- first; among equals the place decides, which is the due time, priority seconds sooner.
+turns as (
+  select id, task, place, room,
+    row_number() over (partition by agent order by place, id) as nth, running
+  from keyed
+  where nth = 1
+),
+
 chosen as (
-  select id, task, place from eligible order by place, id limit (select free from given)
+  select id, task, running + nth as turn, place from turns
+  where nth <= room
+  order by turn, place, id
+  limit (select free from given)
 ),
 
 -- Whoever is being cancelled at this moment is passed over, not waited for.
 locked as (
-  select c.id, c.place, j.jobAsJson as job
+  select c.id, c.turn, c.place, j.jobAsJson as job
   from chosen c
   join task t on t.id = c.task and t.state = 'QUEUED'
   join jobrunr_jobs j
@@ -71,4 +138,4 @@ tasks as (
   where t.id = a.task
 )
 
-select l.job from locked l join attempts a on a.id = l.id order by l.place, l.id
+select l.job from locked l join attempts a on a.id = l.id order by l.turn, l.place, l.id

@@ -186,6 +186,17 @@ class CliTest {
     }
 
     @Test
+    void pausesAndResumesAgents() throws IOException {
+        gateway.on("POST /api/v1/agents/a/pause", 200, "{\"name\": \"a\"}")
+                .on("POST /api/v1/agents/b/pause", 200, "{\"name\": \"b\"}")
+                .on("POST /api/v1/agents/a/resume", 200, "{\"name\": \"a\"}");
+
+        assertThat(gateway.run("agents", "pause", "a", "b").code()).isZero();
+        assertThat(gateway.run("agents", "resume", "a").code()).isZero();
+        assertThat(gateway.asked("POST", "/api/v1/agents")).hasSize(3);
+    }
+
+    @Test
     void aBrokenFileIsRefusedBeforeAnythingIsSent() throws IOException {
         Files.writeString(directory.resolve("bad.yaml"), "name: [unclosed");
         Files.writeString(directory.resolve("no.json"), "{\"image\": \"debian\"}");

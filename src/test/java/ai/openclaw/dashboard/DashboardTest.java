@@ -261,6 +261,18 @@ class DashboardTest {
     }
 
     @Test
+    void agentIsPausedAndResumedByAButton() {
+        page.navigate("/agents/shell");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause")).click();
+        assertThat(page.locator("#paused")).containsText("by admin");
+        page.navigate("/agents");
+        assertThat(page.getByText("paused")).hasCount(1);
+        page.navigate("/agents/shell");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume")).click();
+        assertThat(page.locator("#paused")).hasCount(0);
+    }
+
+    @Test
     void keyboardReachesATaskAndItsLog() {
         house.submit("by keyboard");
         page.navigate("/");

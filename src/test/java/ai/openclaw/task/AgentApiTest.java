@@ -64,6 +64,30 @@ class AgentApiTest {
         assertThat(api.put("/agents/leaving", "{}").body().path("version").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void pauseIsNoVersionStaysOverAChangeAndEndsByResume() {
+        api.put("/agents/resting", "{\"command\": [\"true\"]}");
+
+        var paused = api.post("/agents/resting/pause", "");
+        assertThat(paused.status()).isEqualTo(200);
+        assertThat(paused.body().path("version").asInt()).isEqualTo(1);
+        assertThat(paused.text("pausedBy")).isEqualTo("somebody");
+        assertThat(api.post("/agents/resting/pause", "").body()).isEqualTo(paused.body());
+        assertThat(api.delete("/agents/resting").status()).isEqualTo(409);
+        var changed = api.put("/agents/resting", paused.body().toString().replace("true", "false"));
+        assertThat(changed.body().path("version").asInt()).isEqualTo(2);
+        assertThat(changed.text("pausedAt")).isEqualTo(paused.text("pausedAt"));
+        assertThat(api.post("/tasks", "{\"agent\": \"resting\", \"prompt\": \"x\"}").status())
+                .isEqualTo(202);
+
+        var resumed = api.post("/agents/resting/resume", "");
+        assertThat(resumed.body().path("pausedAt").isNull()).isTrue();
+        assertThat(api.post("/agents/resting/resume", "").body()).isEqualTo(resumed.body());
+        assertThat(api.delete("/agents/resting").status()).isEqualTo(204);
+        assertThat(api.post("/agents/resting/pause", "").status()).isEqualTo(404);
+        assertThat(api.post("/agents/resting/resume", "").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
