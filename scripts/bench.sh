@@ -7,8 +7,10 @@
 #   scripts/bench.sh lifecycles [n]  whole lifecycles a second at parallelism 1, 2, 4 and 8 against
 #                                    raw ones (default 40 at each)
 #   scripts/bench.sh cancel [pairs]  cancellation → no process alive, zero grace, against a raw kill
+#   scripts/bench.sh delays [n]      how late delayed tasks start: single ones, and n in a minute
+#                                    (default 10,000), without sandboxes
 #
-# Needs a Docker Engine and the sandbox image. Nothing else should run on the machine.
+# All but delays need a Docker Engine and the sandbox image. Nothing else should run on the machine.
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
@@ -20,12 +22,13 @@ case ${1:-} in
     lifecycles) main=ai.openclaw.e2e.LifecycleBenchmark ;;
     warm) main=ai.openclaw.e2e.WarmStartBenchmark ;;
     cancel) main=ai.openclaw.e2e.CancelBenchmark ;;
-    *) die "Which benchmark?" "scripts/bench.sh cold|warm|lifecycles|cancel [n]" ;;
+    delays) main=ai.openclaw.queue.DelayBenchmark ;;
+    *) die "Which benchmark?" "scripts/bench.sh cold|warm|lifecycles|cancel|delays [n]" ;;
 esac
-shift
 use_jdk
 classpath=$project/target/test-classpath
-"$project/scripts/build-sandbox-image.sh"
+[ "$1" = delays ] || "$project/scripts/build-sandbox-image.sh"
+shift
 quietly "Compiling" "$project/target/logs/bench-build.log" \
     maven -q test-compile dependency:build-classpath -Dmdep.outputFile="$classpath"
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \

@@ -26,6 +26,11 @@ final class TestNode implements AutoCloseable {
     private final Notifications notifications;
 
     TestNode(Database database, Path home, int limit, Consumer<AttemptId> run) {
+        this(database, home, limit, run, Claim.LOCK);
+    }
+
+    /// @param lock the statement that claims wait with for each other
+    TestNode(Database database, Path home, int limit, Consumer<AttemptId> run, String lock) {
         this.home = new Home(new HomeSettings(home));
         this.workers = new Workers(limit);
         this.nodes = new Nodes(database.jdbc(), "test");
@@ -34,7 +39,7 @@ final class TestNode implements AutoCloseable {
         Timer claims = new SimpleMeterRegistry().timer("claims");
         this.server =
                 new JobServer(
-                        new ClaimingStorage(database.dataSource(), node.id(), claims),
+                        new ClaimingStorage(database.dataSource(), node.id(), claims, lock),
                         new OneHandler(new RunAttemptHandler(runner(run), inFlight)),
                         node.id(),
                         workers,

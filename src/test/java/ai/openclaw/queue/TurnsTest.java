@@ -9,6 +9,7 @@ import ai.openclaw.task.AttemptId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +123,7 @@ class TurnsTest {
         assertThat(
                         database.jdbc()
                                 .sql("select node from attempt where state = 'RUNNING'")
-                                .query(java.util.UUID.class)
+                                .query(UUID.class)
                                 .list())
                 .containsExactly(other.id());
     }
