@@ -119,10 +119,18 @@ public class Nodes {
                 .update();
     }
 
-    /// A gateway stops, and what runs on it runs on: nobody takes that over for five minutes.
+    /// A gateway stops, and what runs on it runs on: nobody takes that over for five minutes. That
+    /// it goes down has nothing to do with what runs.
     void detach(UUID node) {
-        jdbc.sql("update node set detached_until = now() + interval '5 minutes' where id = ?")
-                .param(node)
+        jdbc.sql(
+                        """
+                        with innocent as (
+                          update attempt set crashes = -1, resumed_at = now()
+                          where node = :id and state = 'RUNNING')
+                        update node set detached_until = now() + interval '5 minutes'
+                        where id = :id
+                        """)
+                .param("id", node)
                 .update();
     }
 

@@ -51,7 +51,8 @@ final class Reconciler {
     }
 
     /// Before this node claims anything: whatever is RUNNING here was left by the process before.
-    /// What has no sandbox yet ends, and its next attempt begins anew.
+    /// What has no sandbox yet ends, and its next attempt begins anew; what seems to bring the
+    /// gateway down ends as well.
     ///
     /// @return those that have one, to be gone on with
     List<AttemptId> recover() {
@@ -61,6 +62,12 @@ final class Reconciler {
                 () -> {
                     for (Attempt attempt : tasks.runningOn(node.id())) {
                         if (attempt.sandbox() == null) {
+                            abandon(attempt);
+                        } else if (!tasks.mayGoOn(attempt.id())) {
+                            log.error(
+                                    "Attempt {} of task {} is taken for the cause of crashes.",
+                                    attempt.id(),
+                                    attempt.task());
                             abandon(attempt);
                         } else {
                             log.info("Going on with attempt {}.", attempt.id());

@@ -149,7 +149,7 @@ class AttemptStore {
     }
 
     /// What its task's future depends on, held until the end of the transaction.
-    Progress lockTask(Attempt attempt) {
+    Progress lockTask(Attempt attempt, boolean poisonous) {
         return jdbc.sql(
                         """
                         select failures, infrastructure_failures, usage, spec->'retry' as retry,
@@ -163,6 +163,7 @@ class AttemptStore {
                         new Progress(
                                 row.getInt("failures"),
                                 row.getInt("infrastructure_failures"),
+                                poisonous,
                                 row.getBoolean("cancel"),
                                 rows.usage(row.getString("usage")),
                                 rows.retry(row.getString("retry"))))

@@ -19,16 +19,19 @@ class Endings {
     private static final int LONGEST_DETAIL = 8_000;
 
     private final AttemptStore attempts;
+    private final Crashes crashes;
     private final TaskSettings settings;
     private final ObjectProvider<Enqueuer> enqueuer;
     private final ApplicationEventPublisher events;
 
     Endings(
             AttemptStore attempts,
+            Crashes crashes,
             TaskSettings settings,
             ObjectProvider<Enqueuer> enqueuer,
             ApplicationEventPublisher events) {
         this.attempts = attempts;
+        this.crashes = crashes;
         this.settings = settings;
         this.enqueuer = enqueuer;
         this.events = events;
@@ -42,7 +45,7 @@ class Endings {
         if (ended == null) {
             return false;
         }
-        var progress = attempts.lockTask(ended);
+        var progress = attempts.lockTask(ended, crashes.tooMany(id));
         var usage = progress.usage().plus(ending.usage());
         tell(ended, "attempt.finished", outcome(ending.state(), ending.reason(), ended));
         switch (Verdict.of(ending, progress, settings, ThreadLocalRandom.current().nextDouble())) {

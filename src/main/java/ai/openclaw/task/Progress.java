@@ -6,5 +6,11 @@ import ai.openclaw.agent.RetryPolicy;
 ///
 /// @param failures that counted, before this ending
 /// @param spoiled attempts that our side spoiled, before this ending
+/// @param poisonous whether the attempt that ends brought the gateway down again and again
 record Progress(
-        int failures, int spoiled, boolean cancelRequested, Usage usage, RetryPolicy retry) {}
+        int failures,
+        int spoiled,
+        boolean poisonous,
+        boolean cancelRequested,
+        Usage usage,
+        RetryPolicy retry) {}

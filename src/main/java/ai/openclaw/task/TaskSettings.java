@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param idempotencyTtl after which an `Idempotency-Key` is free again
 /// @param infrastructureRetries attempts that our side may spoil before the task fails
 /// @param infrastructureBackoff wait before the first of them; four times as long each time
+/// @param crashes of the gateway in a row, within minutes, that an attempt may live through; one
+///   more, and it is taken for their cause
 @ConfigurationProperties("openclaw.tasks")
 record TaskSettings(
         @DefaultValue("4m") ByteSize bodyLimit,
@@ -27,4 +29,5 @@ record TaskSettings(
         @DefaultValue("PT24H") Duration uploadTtl,
         @DefaultValue("PT24H") Duration idempotencyTtl,
         @DefaultValue("3") int infrastructureRetries,
-        @DefaultValue("PT1S") Duration infrastructureBackoff) {}
+        @DefaultValue("PT1S") Duration infrastructureBackoff,
+        @DefaultValue("5") int crashes) {}

@@ -24,6 +24,7 @@ public class Tasks {
     private final Submissions submissions;
     private final Interventions interventions;
     private final Endings endings;
+    private final Crashes crashes;
 
     Tasks(
             TaskStore tasks,
@@ -31,13 +32,15 @@ public class Tasks {
             AttemptStore attempts,
             Submissions submissions,
             Interventions interventions,
-            Endings endings) {
+            Endings endings,
+            Crashes crashes) {
         this.tasks = tasks;
         this.search = search;
         this.attempts = attempts;
         this.submissions = submissions;
         this.interventions = interventions;
         this.endings = endings;
+        this.crashes = crashes;
     }
 
     /// @throws NotFound if there is none
@@ -154,6 +157,14 @@ public class Tasks {
     /// @return false if the attempt was not RUNNING any more: the word of a stale worker is refused
     public boolean finish(AttemptId attempt, Ending ending, @Nullable Instant destroyedAt) {
         return endings.finish(attempt, ending, destroyedAt);
+    }
+
+    /// Asked after a restart, before a RUNNING attempt is gone on with, and counted.
+    ///
+    /// @return false if the gateway went down with it so often that it is to be ended: as a failure
+    ///   that counts, not as one of ours
+    public boolean mayGoOn(AttemptId attempt) {
+        return crashes.goOn(attempt);
     }
 
     /// The attempts that are RUNNING on a node, for its restart.

@@ -18,12 +18,12 @@ sealed interface Verdict {
             implements Verdict {}
 
     /// A failure that the policy names is followed by another attempt as long as there are any
-    /// left. One that is ours does not use them up, but may not go on for ever either. A requested
-    /// cancellation wins.
+    /// left. One that is ours does not use them up, but may not go on for ever either, and one that
+    /// brings the gateway down is not ours. A requested cancellation wins.
     ///
     /// @param chance evenly between 0 and 1, spreads the waits by a fifth to both sides
     static Verdict of(Ending ending, Progress progress, TaskSettings settings, double chance) {
-        var over = new Over(ending.state(), ending.reason(), ending.detail());
+        var over = new Over(ending.state(), ending.reason(), detail(ending, progress));
         var policy = progress.retry();
         if (ending.state() != TaskState.FAILED
                 || policy.on() == null
@@ -32,6 +32,7 @@ sealed interface Verdict {
         }
         Again again;
         if (ending.reason() == Reason.INFRASTRUCTURE
+                && !progress.poisonous()
                 && progress.spoiled() < settings.infrastructureRetries()) {
             again = new Again(spread(pause(settings, progress.spoiled()), chance), false);
         } else if (policy.maxAttempts() != null && progress.failures() + 1 < policy.maxAttempts()) {
@@ -45,6 +46,19 @@ sealed interface Verdict {
                         Reason.CANCELLED,
                         "Cancelled while its last attempt was failing: " + ending.detail())
                 : again;
+    }
+
+    private static @Nullable String detail(Ending ending, Progress progress) {
+        if (ending.reason() != Reason.INFRASTRUCTURE) {
+            return ending.detail();
+        }
+        if (progress.poisonous()) {
+            return ending.detail()
+                    + " It went down again and again while it did, so this is taken for the cause.";
+        }
+        return progress.spoiled() == 0
+                ? ending.detail()
+                : ending.detail() + " So did %d attempts before.".formatted(progress.spoiled());
     }
 
     private static Duration pause(TaskSettings settings, int before) {

@@ -66,24 +66,24 @@ fronts as (
           else front.taken || next.concurrency_key end
       from front
       cross join lateral (
-        select a.id, a.task, a.concurrency_key, a.due_at,
+        select a.id, a.task, a.agent, a.priority, a.due_at, a.concurrency_key,
           a.due_at - timestamptz 'epoch' - make_interval(secs => a.priority) as place
         from attempt a
         where a.state = 'QUEUED'
           -- As rows, so that no other index than the lines' own gives the order.
           and (a.agent, a.priority, a.due_at, a.id)
             > (lines.agent, lines.priority, front.due_at, front.after)
-          and (a.agent, a.priority, a.due_at) <= (lines.agent, lines.priority, now())
-          and (a.concurrency_key is null or a.concurrency_key <> all (front.taken))
-          and exists (
-            select from task t
-            where t.id = a.task and (t.expires_at is null or t.expires_at > now()))
-          and exists (
-            select from jobrunr_jobs j
-            where j.id = cast(cast(a.id as text) as char(36)) and j.state = 'ENQUEUED')
+          -- Whoever is not due, or of the next line, ends the walk.
+          and (a.due_at > now() or a.priority <> lines.priority or a.agent <> lines.agent
+            or ((a.concurrency_key is null or a.concurrency_key <> all (front.taken))
+              and (select t.expires_at is null or t.expires_at > now()
+                from task t where t.id = a.task)
+              and (select j.state = 'ENQUEUED'
+                from jobrunr_jobs j where j.id = cast(cast(a.id as text) as char(36)))))
         order by a.agent, a.priority, a.due_at, a.id
         limit 1) next
       where front.n < agents.room
+        and next.due_at <= now() and next.priority = lines.priority and next.agent = lines.agent
     )
     select * from front where front.n > 0) front
   where agents.room > 0

@@ -138,7 +138,24 @@ class EndingsTest {
 
         assertThat(tasks.get(id).state()).isEqualTo(TaskState.FAILED);
         assertThat(tasks.get(id).reason()).isEqualTo(Reason.INFRASTRUCTURE);
+        assertThat(tasks.get(id).detail()).endsWith("So did 3 attempts before.");
         assertThat(tasks.attempts(id)).hasSize(4);
+    }
+
+    @Test
+    void attemptThatBringsTheGatewayDownAgainAndAgainEndsItsTask() {
+        var id = task("");
+        var attempt = claims.claim(id);
+        for (int i = 0; i < 5; i++) {
+            assertThat(tasks.mayGoOn(attempt)).isTrue();
+        }
+        assertThat(tasks.mayGoOn(attempt)).isFalse();
+
+        tasks.finish(attempt, Claims.failure(Reason.INFRASTRUCTURE), null);
+
+        assertThat(tasks.get(id).state()).isEqualTo(TaskState.FAILED);
+        assertThat(tasks.get(id).detail()).contains("taken for the cause");
+        assertThat(tasks.attempts(id)).hasSize(1);
     }
 
     @Test

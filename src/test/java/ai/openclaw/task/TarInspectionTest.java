@@ -29,7 +29,8 @@ class TarInspectionTest {
                     Duration.ofHours(1),
                     Duration.ofHours(1),
                     3,
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    5);
 
     @Test
     void ordinaryTreeIsFine() throws IOException {

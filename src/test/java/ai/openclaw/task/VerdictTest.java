@@ -21,7 +21,8 @@ class VerdictTest {
                     Duration.ofHours(1),
                     Duration.ofHours(1),
                     3,
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    5);
 
     private static RetryPolicy retry(int attempts, Reason... on) {
         return new RetryPolicy(
@@ -32,7 +33,7 @@ class VerdictTest {
             Reason reason, RetryPolicy policy, int failures, int spoiled, boolean cancel) {
         return Verdict.of(
                 Claims.failure(reason),
-                new Progress(failures, spoiled, cancel, Usage.NONE, policy),
+                new Progress(failures, spoiled, false, cancel, Usage.NONE, policy),
                 SETTINGS,
                 0.5);
     }
@@ -56,7 +57,7 @@ class VerdictTest {
 
         assertThat(verdict(Reason.EXIT_CODE, policy, 90, 0, false))
                 .isEqualTo(new Verdict.Again(Duration.ofSeconds(60), true));
-        var progress = new Progress(0, 0, false, Usage.NONE, policy);
+        var progress = new Progress(0, 0, false, false, Usage.NONE, policy);
         assertThat(Verdict.of(Claims.failure(Reason.EXIT_CODE), progress, SETTINGS, 0))
                 .isEqualTo(new Verdict.Again(Duration.ofSeconds(8), true));
         assertThat(Verdict.of(Claims.failure(Reason.EXIT_CODE), progress, SETTINGS, 1))
@@ -81,6 +82,19 @@ class VerdictTest {
     }
 
     @Test
+    void crashesByTheTasksOwnDoingCountAsItsFailures() {
+        var once = new Progress(0, 0, true, false, Usage.NONE, retry(1, Reason.INFRASTRUCTURE));
+        var twice = new Progress(0, 0, true, false, Usage.NONE, retry(2, Reason.INFRASTRUCTURE));
+
+        assertThat(Verdict.of(Claims.failure(Reason.INFRASTRUCTURE), once, SETTINGS, 0.5))
+                .isInstanceOfSatisfying(
+                        Verdict.Over.class,
+                        it -> assertThat(it.detail()).contains("taken for the cause"));
+        assertThat(Verdict.of(Claims.failure(Reason.INFRASTRUCTURE), twice, SETTINGS, 0.5))
+                .isEqualTo(new Verdict.Again(Duration.ofSeconds(10), true));
+    }
+
+    @Test
     void cancellationWinsOverAnotherAttemptAndNothingElse() {
         var policy = retry(3, Reason.EXIT_CODE);
 
@@ -93,7 +107,7 @@ class VerdictTest {
         assertThat(
                         Verdict.of(
                                 Claims.success(),
-                                new Progress(0, 0, true, Usage.NONE, policy),
+                                new Progress(0, 0, false, true, Usage.NONE, policy),
                                 SETTINGS,
                                 0.5))
                 .isEqualTo(new Verdict.Over(TaskState.SUCCEEDED, null, null));

@@ -88,6 +88,30 @@ class GatewayLifeTest {
     }
 
     @Test
+    void taskThatBringsTheGatewayDownEndsAndStopsInOrderDoNotCount() throws Exception {
+        Task poisonous;
+        Task innocent;
+        UUID node;
+        try (var first = gateway(engine)) {
+            node = first.context.getBean(Node.class).id();
+            poisonous = later(first);
+            innocent = later(first);
+            makeRunning(innocent.id(), node, leftSandbox());
+            database.jdbc().sql("update attempt set crashes = 5, resumed_at = now()").update();
+        }
+        // Stopped in order, the one that ran was cleared; the other ran when a process was killed.
+        makeRunning(poisonous.id(), node, leftSandbox());
+        try (var second = gateway(engine)) {
+            var ended = second.finished(poisonous.id());
+            assertThat(ended.state()).isEqualTo(TaskState.FAILED);
+            assertThat(ended.detail()).contains("taken for the cause");
+            assertThat(second.attempts(poisonous.id())).hasSize(1);
+            assertThat(second.finished(innocent.id()).state()).isEqualTo(TaskState.SUCCEEDED);
+            await().untilAsserted(() -> assertThat(engine.sandboxes()).isEmpty());
+        }
+    }
+
+    @Test
     void reconcilerPutsRightWhatNobodyElseWould() {
         try (var gateway = gateway(engine)) {
             UUID node = gateway.context.getBean(Node.class).id();
