@@ -132,7 +132,8 @@ class AttemptStore {
         return jdbc.sql(
                         """
                         update attempt set state = :state, reason = :reason, detail = :detail,
-                          exit_code = :exitCode, finished_at = now(), destroyed_at = :destroyedAt
+                          exit_code = :exitCode, finished_at = now(), destroyed_at = :destroyedAt,
+                          outcome = null
                         where id = :id and state = 'RUNNING'
                         returning *
                         """)

@@ -113,6 +113,11 @@ class Sandboxes {
             asked = false;
         }
 
+        /// Whether there is or was anything.
+        synchronized boolean asked() {
+            return asked;
+        }
+
         /// Leaves what is here as it is, for the next process of this node.
         synchronized void leave() {
             closed = true;

@@ -9,6 +9,7 @@ import ai.openclaw.task.Assignment;
 import ai.openclaw.task.Attempt;
 import ai.openclaw.task.AttemptId;
 import ai.openclaw.task.Ending;
+import ai.openclaw.task.Outcomes;
 import ai.openclaw.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ class Worker implements AttemptRunner {
     private final AttemptFlow flow;
     private final Timeline timeline;
     private final EngineWatch engine;
+    private final Outcomes outcomes;
 
     Worker(
             Tasks tasks,
@@ -44,7 +46,8 @@ class Worker implements AttemptRunner {
             AttemptFlow flow,
             Timeline timeline,
             SandboxEngine engine,
-            EngineWatch watch) {
+            EngineWatch watch,
+            Outcomes outcomes) {
         this.tasks = tasks;
         this.node = node;
         this.signals = signals;
@@ -52,6 +55,7 @@ class Worker implements AttemptRunner {
         this.flow = flow;
         this.timeline = timeline;
         this.engine = watch;
+        this.outcomes = outcomes;
         node.runsOn(engine.name());
     }
 
@@ -78,6 +82,9 @@ class Worker implements AttemptRunner {
                 log.info("Attempt {} runs on without this gateway.", id);
                 return;
             }
+            if (place.asked()) {
+                outcomes.note(id, ending);
+            }
             Instant destroyed = place.destroy();
             if (stop.cause() instanceof StopCause.Stale) {
                 log.info("Attempt {} was ended by somebody else.", id);
@@ -97,9 +104,11 @@ class Worker implements AttemptRunner {
             StopSignal stop,
             Steps steps) {
         try {
-            return before == null
-                    ? flow.run(job, place, stop, steps)
-                    : flow.resume(job, before, stop, steps);
+            if (before == null) {
+                return flow.run(job, place, stop, steps);
+            }
+            var noted = outcomes.noted(job.attempt().id());
+            return noted.isPresent() ? noted.get() : flow.resume(job, before, stop, steps);
         } catch (Detached e) {
             return null;
         }
@@ -112,7 +121,7 @@ class Worker implements AttemptRunner {
             destroyed = sandboxes.destroy(attempt.sandbox());
         }
         new Steps(timeline, attempt).note("attempt.abandoned", Map.of("node", node.id()));
-        finish(attempt.id(), Endings.abandoned(), destroyed);
+        finish(attempt.id(), outcomes.noted(attempt.id()).orElseGet(Endings::abandoned), destroyed);
     }
 
     @Override

@@ -117,7 +117,7 @@ class TurnsTest {
         List<AttemptId> two = queue.add("a", 2, "", "");
         await().until(() -> claimed.equals(two.subList(0, 1)));
         TestNode other = node(2);
-        leaving.node.ask(leaving.id(), Drain.WAIT);
+        leaving.nodes.ask(leaving.id(), Drain.WAIT, leaving.id());
         ends.release();
         await().until(() -> claimed.equals(two));
         assertThat(
