@@ -40,7 +40,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     Api api() {
-        return new Api("http://127.0.0.1:" + port, token());
+        return new Api(address(), token());
     }
 
     Path log() {
@@ -89,6 +89,34 @@ final class GatewayProcess implements AutoCloseable {
     void restart() {
         process = launch();
         awaitReady();
+    }
+
+    /// The same gateway again, without waiting for it: it may end at once if something that it
+    /// needs is away.
+    void begin() {
+        process = launch();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    boolean ready() {
+        return new Api(address(), "").answers("/actuator/health/readiness");
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /// Sends a signal that Java has no word for, such as `STOP`.
+    void signal(String name) {
+        Programs.run("kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    /// `kill -9` without a word about what becomes of it; for the end of a test in trouble.
+    void killIfAlive() {
+        process.destroyForcibly();
     }
 
     @Override
@@ -152,7 +180,7 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private String token() {
+    String token() {
         try {
             return Files.readString(home.resolve("admin-token")).strip();
         } catch (IOException e) {
