@@ -28,7 +28,8 @@ trap finish EXIT
 # command:Debian package
 tools=(mvn:maven git:git curl:curl jq:jq bwrap:bubblewrap busybox:busybox-static
     debootstrap:debootstrap chromium:chromium shellcheck:shellcheck setpriv:util-linux
-    dockerd:docker.io iptables:iptables pgrep:procps mkfs.ext4:e2fsprogs losetup:mount)
+    nsenter:util-linux ip:iproute2 dockerd:docker.io iptables:iptables pgrep:procps
+    mkfs.ext4:e2fsprogs losetup:mount)
 
 engine() {
     if docker_answers; then
