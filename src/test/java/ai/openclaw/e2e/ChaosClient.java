@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +37,7 @@ final class ChaosClient {
     private final Random random;
     private final List<Ledger.Post> posts = new ArrayList<>();
     private final Map<String, String> ends = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> answers = new ConcurrentSkipListMap<>();
     private final AtomicInteger cancels = new AtomicInteger();
 
     ChaosClient(List<GatewayProcess> gateways, RunClock clock, long seed) {
@@ -53,6 +55,7 @@ final class ChaosClient {
         Set<String> named = new TreeSet<>();
         for (int i = 0; i < TRIES && named.isEmpty(); i++) {
             var answer = send(post("/tasks").header("Idempotency-Key", key), body);
+            answers.merge(answer.status(), 1, Integer::sum);
             if (answer.status() == 202 || answer.status() == 200) {
                 named.add(answer.json().get("id").asString());
             } else {
@@ -111,6 +114,11 @@ final class ChaosClient {
         return ends.entrySet().stream()
                 .map(it -> new Ledger.End(it.getKey(), it.getValue()))
                 .toList();
+    }
+
+    /// To posts of tasks: how often each status came, 0 for none.
+    Map<Integer, Integer> answers() {
+        return answers;
     }
 
     /// How many were accepted.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// All that happens in a run, drawn from its seed: what is posted when, and what goes wrong when.
 record ChaosPlan(List<Job> jobs, List<Fault> faults) {
@@ -48,6 +49,27 @@ record ChaosPlan(List<Job> jobs, List<Fault> faults) {
             return this == ENGINE_KILL || this == ENGINE_TERM;
         }
     }
+
+    private static final List<Kind> WHILE_FROZEN =
+            List.of(
+                    Kind.POSTGRES_IMMEDIATE,
+                    Kind.POSTGRES_FAST,
+                    Kind.ENGINE_KILL,
+                    Kind.ENGINE_TERM);
+
+    /// Gateways fall most.
+    private static final List<Kind> ELSE =
+            Stream.concat(
+                            WHILE_FROZEN.stream(),
+                            Stream.of(
+                                    Kind.KILL,
+                                    Kind.KILL,
+                                    Kind.KILL,
+                                    Kind.TERM,
+                                    Kind.TERM,
+                                    Kind.FREEZE,
+                                    Kind.FREEZE))
+                    .toList();
 
     /// @param target the number of the gateway or the engine
     /// @param away how long it stays away
@@ -129,11 +151,9 @@ record ChaosPlan(List<Job> jobs, List<Fault> faults) {
 
     private static Fault fault(Random random, Duration at, List<Fault> freezes) {
         var away = Duration.ofMillis(200 + random.nextInt(3_000));
-        var kind = Kind.values()[random.nextInt(Kind.values().length)];
         boolean quiet = freezes.stream().anyMatch(freeze -> spares(freeze, at));
-        if (quiet && kind.ofGateway()) {
-            kind = random.nextBoolean() ? Kind.ENGINE_KILL : Kind.ENGINE_TERM;
-        }
+        var kinds = quiet ? WHILE_FROZEN : ELSE;
+        var kind = kinds.get(random.nextInt(kinds.size()));
         if (kind == Kind.FREEZE) {
             away = away.multipliedBy(3);
         }
@@ -142,7 +162,7 @@ record ChaosPlan(List<Job> jobs, List<Fault> faults) {
 
     /// From shortly before it, so that the watcher has started again, to its end.
     private static boolean spares(Fault freeze, Duration at) {
-        return at.compareTo(freeze.at().minusSeconds(15)) > 0
+        return at.compareTo(freeze.at().minusSeconds(20)) > 0
                 && at.compareTo(freeze.at().plus(freeze.away())) < 0;
     }
 }

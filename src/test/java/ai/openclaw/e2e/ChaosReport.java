@@ -35,6 +35,7 @@ final class ChaosReport {
         return """
         Chaos run, seed %d, %d s
           tasks       %d accepted of %d posted; %s
+          answers     %s to posts
           attempts    %d: %s
           faults      %d: %s
           cancelled   %d by clients
@@ -51,6 +52,7 @@ final class ChaosReport {
                         client.posts().stream().filter(it -> !it.tasks().isEmpty()).count(),
                         client.posts().size(),
                         states,
+                        client.answers(),
                         rows.attempts().size(),
                         reasons,
                         done + client.cancels(),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /// Two gateways, two engines and one Postgres, all of which fall and come back while hundreds of
@@ -182,12 +184,13 @@ class ChaosTest {
         }
 
         void keepLogs() throws IOException {
+            FileSystemUtils.deleteRecursively(RESULTS);
             Files.createDirectories(RESULTS);
             for (var log : house.logs()) {
                 Files.copy(
                         log,
                         RESULTS.resolve(log.getFileName()),
-                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

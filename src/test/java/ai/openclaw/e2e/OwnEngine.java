@@ -62,7 +62,7 @@ final class OwnEngine implements AutoCloseable {
     }
 
     Path log() {
-        return root.resolveSibling(name + ".log");
+        return root.resolveSibling(root.getFileName() + ".log");
     }
 
     /// `kill -9`: its containers and its containerd run on.
@@ -77,9 +77,19 @@ final class OwnEngine implements AutoCloseable {
         awaitEnd();
     }
 
+    /// As a supervisor would: a daemon that finds its containerd too slow gives up, and the next
+    /// one gets further.
     void startAgain() {
         daemon = launch();
-        awaitReady();
+        await("the engine " + name + " to answer again")
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> {
+                    if (!daemon.isAlive()) {
+                        daemon = launch();
+                    }
+                    return answers();
+                });
     }
 
     boolean answers() {
@@ -134,6 +144,7 @@ final class OwnEngine implements AutoCloseable {
     private Process launch() {
         try {
             Files.createDirectories(root);
+            forgetContainerd();
             var configuration = root.resolve("daemon.json");
             Files.writeString(configuration, "{\"live-restore\": " + liveRestore + "}");
             var command =
@@ -154,6 +165,18 @@ final class OwnEngine implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A containerd that died with its daemon may still be listed as a process, and the next daemon
+    /// would wait for it in vain.
+    private void forgetContainerd() throws IOException {
+        var file = root.resolve("x/containerd/containerd.pid");
+        if (Files.exists(file)) {
+            var pid = Files.readString(file).strip();
+            if (pid.isEmpty() || !commandLine(Long.parseLong(pid)).contains("containerd")) {
+                Files.delete(file);
+            }
         }
     }
 
