@@ -27,7 +27,7 @@ class Audit {
             String action,
             @Nullable String subject) {}
 
-    void record(String actor, String address, String action, @Nullable String subject) {
+    void record(String actor, @Nullable String address, String action, @Nullable String subject) {
         jdbc.sql(
                         """
                         insert into audit (actor, address, action, subject)

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -73,16 +74,35 @@ public class Timeline {
                 .param("task", task.value())
                 .param("attempt", attempt, Types.INTEGER)
                 .param("kind", kind)
-                .param(
-                        "detail",
-                        NUL.matcher(json.writeValueAsString(detail)).replaceAll("$1\\\\u2400"))
+                .param("detail", text(detail))
                 .update();
+    }
+
+    private String text(Map<String, Object> detail) {
+        return NUL.matcher(json.writeValueAsString(detail)).replaceAll("$1\\\\u2400");
     }
 
     /// Synchronous, so the event is there exactly if what it tells of was committed.
     @EventListener
     void on(TaskEvent event) {
         record(event.task(), event.attempt(), event.kind(), event.detail());
+    }
+
+    @EventListener
+    void on(TaskEvent.Many events) {
+        var them = events.events();
+        jdbc.sql(
+                        """
+                        insert into timeline (task, attempt, kind, detail)
+                        select task, attempt, kind, cast(detail as jsonb)
+                        from unnest(:tasks, :attempts, :kinds, :details)
+                          as them(task, attempt, kind, detail)
+                        """)
+                .param("tasks", them.stream().map(it -> it.task().value()).toArray(UUID[]::new))
+                .param("attempts", them.stream().map(TaskEvent::attempt).toArray(Integer[]::new))
+                .param("kinds", them.stream().map(TaskEvent::kind).toArray(String[]::new))
+                .param("details", them.stream().map(it -> text(it.detail())).toArray(String[]::new))
+                .update();
     }
 
     /// The events after `afterSeq`, oldest first, at most `limit`.

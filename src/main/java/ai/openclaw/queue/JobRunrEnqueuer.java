@@ -50,6 +50,18 @@ class JobRunrEnqueuer implements Enqueuer {
         }
     }
 
+    @Override
+    public void makeWay() {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try (var notify = connection.prepareStatement("select pg_notify('openclaw_job', '')")) {
+            notify.execute();
+        } catch (SQLException e) {
+            throw new StorageException("cannot wake the queue", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
     private static Set<UUID> enqueued(Connection connection, List<AttemptId> attempts)
             throws SQLException {
         String sql = "select id from jobrunr_jobs where id = any (cast(? as char(36)[]))";

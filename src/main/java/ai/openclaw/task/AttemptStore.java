@@ -239,22 +239,6 @@ class AttemptStore {
                         .update());
     }
 
-    /// FAILED or CANCELLED → QUEUED, as if nothing had been tried yet.
-    boolean reopen(TaskId task) {
-        return jdbc.sql(
-                                """
-                                update task set state = 'QUEUED', attempt = attempt + 1,
-                                  failures = 0, infrastructure_failures = 0, reason = null,
-                                  detail = null, exit_code = null, result = null, run_at = now(),
-                                  expires_at = null, started_at = null, finished_at = null,
-                                  cancel_requested_at = null, cancel_requested_by = null
-                                where id = :id and state in ('FAILED', 'CANCELLED')
-                                """)
-                        .param("id", task.value())
-                        .update()
-                == 1;
-    }
-
     /// Whether Postgres can hold it as `jsonb`.
     boolean holds(JsonNode value) {
         try {

@@ -10,4 +10,8 @@ public interface Enqueuer {
     ///
     /// @param label for people who look at the queue, such as `shell 0197…`
     void enqueue(List<AttemptId> attempts, String label);
+
+    /// Something that stood in the way of other attempts has left the queue: whoever runs them
+    /// looks again at the commit.
+    default void makeWay() {}
 }

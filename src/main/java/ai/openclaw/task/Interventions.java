@@ -2,7 +2,6 @@ package ai.openclaw.task;
 
 import ai.openclaw.base.Conflict;
 import ai.openclaw.base.NotFound;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +17,19 @@ class Interventions {
 
     private final JdbcClient jdbc;
     private final TaskStore tasks;
-    private final AttemptStore attempts;
+    private final TaskChanges changes;
     private final ObjectProvider<Enqueuer> enqueuer;
     private final ApplicationEventPublisher events;
 
     Interventions(
             JdbcClient jdbc,
             TaskStore tasks,
-            AttemptStore attempts,
+            TaskChanges changes,
             ObjectProvider<Enqueuer> enqueuer,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.tasks = tasks;
-        this.attempts = attempts;
+        this.changes = changes;
         this.enqueuer = enqueuer;
         this.events = events;
     }
@@ -46,7 +45,7 @@ class Interventions {
                         .orElseThrow(() -> new NotFound("task", id));
         switch (state) {
             case QUEUED -> cancelQueued(id, by);
-            case RUNNING -> requestCancel(id, by);
+            case RUNNING -> changes.requestCancel(List.of(id), by);
             case CANCELLED -> {}
             case SUCCEEDED, FAILED ->
                     throw new Conflict("The task is over: it " + verb(state) + ".");
@@ -55,67 +54,19 @@ class Interventions {
     }
 
     private void cancelQueued(TaskId id, String by) {
-        String detail = "Cancelled by " + by + " before it started.";
-        int number =
-                jdbc.sql(
-                                """
-                                update attempt set state = 'CANCELLED', reason = 'CANCELLED',
-                                  detail = :detail, finished_at = now()
-                                where task = :id and state = 'QUEUED'
-                                returning number
-                                """)
-                        .param("id", id.value())
-                        .param("detail", detail)
-                        .query(Integer.class)
-                        .single();
-        int rows =
-                jdbc.sql(
-                                """
-                                update task set state = 'CANCELLED', reason = 'CANCELLED',
-                                  detail = :detail, finished_at = now(),
-                                  cancel_requested_at = now(), cancel_requested_by = :by
-                                where id = :id and state = 'QUEUED' and attempt = :number
-                                """)
-                        .param("id", id.value())
-                        .param("number", number)
-                        .param("detail", detail)
-                        .param("by", by)
-                        .update();
-        if (rows != 1) {
-            throw new IllegalStateException("task " + id + " and its attempt disagree");
-        }
-        tell(id, number, "task.finished", "state", "CANCELLED", "by", by);
-    }
-
-    private void requestCancel(TaskId id, String by) {
-        jdbc.sql(
-                        """
-                        update task set cancel_requested_at = now(), cancel_requested_by = :by
-                        where id = :id and state = 'RUNNING' and cancel_requested_at is null
-                        returning attempt
-                        """)
-                .param("id", id.value())
-                .param("by", by)
-                .query(Integer.class)
-                .optional()
-                .ifPresent(number -> tell(id, number, "task.cancel_requested", "by", by));
+        changes.cancelQueued(List.of(id), by);
+        enqueuer.ifAvailable(Enqueuer::makeWay);
     }
 
     @Transactional
     public Task retry(TaskId id, String by) {
-        if (!attempts.reopen(id)) {
-            var task = get(id);
+        if (changes.retry(List.of(id), by) == 0) {
             throw new Conflict(
                     "Only a failed or cancelled task can be retried, and this one "
-                            + verb(task.state())
+                            + verb(get(id).state())
                             + "; make a copy of it instead.");
         }
-        var task = get(id);
-        var attempt = AttemptId.next();
-        attempts.insertNext(attempt, id, Duration.ZERO);
-        enqueue(attempt, task);
-        tell(id, task.attempt(), "task.retried", "by", by);
-        return task;
+        return get(id);
     }
 
     @Transactional

@@ -1,5 +1,6 @@
 package ai.openclaw.task;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +20,13 @@ public record TaskEvent(
 
     public TaskEvent {
         detail = Map.copyOf(detail);
+    }
+
+    /// What happened to many tasks at once, published instead of one event for each.
+    public record Many(List<TaskEvent> events) {
+
+        public Many {
+            events = List.copyOf(events);
+        }
     }
 }

@@ -4,9 +4,6 @@ import ai.openclaw.base.Cursor;
 import ai.openclaw.base.InvalidRequest;
 import ai.openclaw.base.Page;
 import ai.openclaw.base.PageRequest;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,9 +30,6 @@ class TaskSearch {
     /// one way for all.
     private static final int NEWEST = 4_000;
 
-    /// How far the clock that made an id and the database's may be apart.
-    private static final Duration SKEW = Duration.ofMinutes(10);
-
     private static final String HITS =
             """
             with hits as materialized (
@@ -60,10 +54,7 @@ class TaskSearch {
         if (q == null || q.isBlank()) {
             return cut(filtered("t.*", "", "rows", query, page, values), values, page);
         }
-        if (q.strip().length() < 3 || q.length() > 200) {
-            throw InvalidRequest.of("q", "must have 3 to 200 characters.");
-        }
-        values.addValue("q", "%" + escape(q.strip()) + "%").addValue("newest", NEWEST);
+        values.addValue("q", pattern(q)).addValue("newest", NEWEST);
         String newest = filtered("t.id", "", "newest", query, page, values);
         var among =
                 cut(
@@ -102,31 +93,9 @@ class TaskSearch {
         var cursor = page.cursor();
         values.addValue("before", cursor == null ? new UUID(-1, -1) : cursor.uuid(0))
                 .addValue("rows", page.rows());
-        var from = new StringBuilder(" from task t");
-        var where = new StringBuilder(" where t.id < :before").append(more);
-        int n = 0;
-        for (var label : query.labels().entrySet()) {
-            String l = "l" + n;
-            from.append(" join task_label %1$s on %1$s.task = t.id".formatted(l));
-            where.append(" and %1$s.key = :%1$sk and %1$s.value = :%1$sv".formatted(l));
-            // Said of both, so that the order can be either index's.
-            where.append(" and ").append(l).append(".task < :before");
-            values.addValue(l + "k", label.getKey()).addValue(l + "v", label.getValue());
-            n++;
-        }
-        equal(where, values, "agent", query.agent());
-        equal(where, values, "schedule", query.schedule());
-        equal(where, values, "reason", query.reason() == null ? null : query.reason().name());
-        if (query.from() != null) {
-            where.append(" and t.created_at >= :from and t.id >= :fromId");
-            values.addValue("from", query.from().atOffset(ZoneOffset.UTC))
-                    .addValue("fromId", firstId(query.from().minus(SKEW)));
-        }
-        if (query.to() != null) {
-            where.append(" and t.created_at < :to and t.id < :toId");
-            values.addValue("to", query.to().atOffset(ZoneOffset.UTC))
-                    .addValue("toId", firstId(query.to().plus(SKEW)));
-        }
+        var conditions = TaskConditions.of(query, "< :before", values);
+        String from = conditions.from();
+        String where = " where " + conditions.where() + more;
         String order = " order by t.id desc limit :" + limit;
         if (query.states().isEmpty()) {
             return "select " + columns + from + where + order;
@@ -167,26 +136,15 @@ class TaskSearch {
                 more ? Cursor.of(found.getLast().id().value()).toString() : null);
     }
 
-    private static void equal(
-            StringBuilder where,
-            MapSqlParameterSource values,
-            String column,
-            @Nullable Object value) {
-        if (value != null) {
-            where.append(" and t.").append(column).append(" = :").append(column);
-            values.addValue(column, value);
+    /// For `ilike`.
+    ///
+    /// @throws InvalidRequest if it is too short or too long to be searched for
+    static String pattern(String q) {
+        String text = q.strip();
+        if (text.length() < 3 || q.length() > 200) {
+            throw InvalidRequest.of("q", "must have 3 to 200 characters.");
         }
-    }
-
-    /// The least UUIDv7 of a moment; the greatest there is for one that none can have.
-    private static UUID firstId(Instant at) {
-        long millis =
-                Math.clamp(at.getEpochSecond(), 0, (1L << 37)) * 1000 + at.getNano() / 1_000_000;
-        return new UUID(Math.min(millis, (1L << 48) - 1) << 16 | 0x7000, 0x8000000000000000L);
-    }
-
-    private static String escape(String q) {
-        return q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
     private static int length(@Nullable String text) {

@@ -23,6 +23,7 @@ public class Tasks {
     private final AttemptStore attempts;
     private final Submissions submissions;
     private final Interventions interventions;
+    private final Bulk bulk;
     private final Endings endings;
     private final Crashes crashes;
 
@@ -32,6 +33,7 @@ public class Tasks {
             AttemptStore attempts,
             Submissions submissions,
             Interventions interventions,
+            Bulk bulk,
             Endings endings,
             Crashes crashes) {
         this.tasks = tasks;
@@ -39,6 +41,7 @@ public class Tasks {
         this.attempts = attempts;
         this.submissions = submissions;
         this.interventions = interventions;
+        this.bulk = bulk;
         this.endings = endings;
         this.crashes = crashes;
     }
@@ -115,6 +118,17 @@ public class Tasks {
     /// A new task of the same spec and files.
     public Task copy(TaskId id, String by) {
         return interventions.copy(id, by);
+    }
+
+    /// Cancels or retries all tasks that agree with the query and are in a state for it, in small
+    /// transactions. Those made or ended after the call began are left alone.
+    public BulkCounts changeAll(BulkAction action, TaskQuery query, String by) {
+        return bulk.carryOut(action, query, by);
+    }
+
+    /// What [#changeAll] would do now.
+    public BulkCounts previewAll(BulkAction action, TaskQuery query) {
+        return bulk.preview(action, query);
     }
 
     // ---- what the worker asks and says

@@ -107,6 +107,11 @@ public @interface TaskSlice {
         }
 
         @EventListener
+        void on(TaskEvent.Many many) {
+            events.addAll(many.events());
+        }
+
+        @EventListener
         void on(TaskChanged change) {
             notices.add(change);
         }
