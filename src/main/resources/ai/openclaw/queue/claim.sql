@@ -23,26 +23,30 @@ lines as (
     order by a.agent, a.priority, a.due_at limit 1) next
 ),
 
+-- What limits are counted from: rows, as they are now.
 running as materialized (
-  select r.agent, count(*) as attempts from attempt r where r.state = 'RUNNING' group by r.agent
+  select r.agent, r.concurrency_key from attempt r where r.state = 'RUNNING'
+),
+
+busy as materialized (
+  select agent, count(*) as attempts from running group by agent
 ),
 
 taken as materialized (
-  select array_agg(r.concurrency_key) as keys from attempt r
-  where r.state = 'RUNNING' and r.concurrency_key is not null
+  select array_agg(concurrency_key) as keys from running where concurrency_key is not null
 ),
 
 -- Who may go at all: agents that are not paused, as far as their concurrency leaves room.
 -- No concurrency, no limit: "least" passes over null.
 agents as materialized (
-  select agent.name, coalesce(running.attempts, 0) as running,
+  select agent.name, coalesce(busy.attempts, 0) as running,
     least(given.free,
-      cast(version.spec ->> 'concurrency' as int) - coalesce(running.attempts, 0)) as room
+      cast(version.spec ->> 'concurrency' as int) - coalesce(busy.attempts, 0)) as room
   from given
   cross join (select distinct lines.agent from lines where lines.due_at <= now()) waiting
   join agent on agent.name = waiting.agent and agent.paused_at is null
   join agent_version version on version.name = agent.name and version.version = agent.version
-  left join running on running.agent = agent.name
+  left join busy on busy.agent = agent.name
 ),
 
 -- The front of each line: a step for each attempt that may go, passing over those whose key is
@@ -113,13 +117,14 @@ chosen as (
   limit (select free from given)
 ),
 
--- Whoever is being cancelled at this moment is passed over, not waited for.
+-- Whoever is being cancelled at this moment is passed over, not waited for. States are compared as
+-- expressions, so that nobody looks for them in an index: that would read all who wait.
 locked as (
   select c.id, c.turn, c.place, j.jobAsJson as job
   from chosen c
-  join task t on t.id = c.task and t.state = 'QUEUED'
+  join task t on t.id = c.task and t.state || '' = 'QUEUED'
   join jobrunr_jobs j
-    on j.id = cast(cast(c.id as text) as char(36)) and j.state = 'ENQUEUED'
+    on j.id = cast(cast(c.id as text) as char(36)) and j.state || '' = 'ENQUEUED'
   for no key update of t, j skip locked
 ),
 
@@ -127,7 +132,7 @@ attempts as (
   update attempt a
   set state = 'RUNNING', node = (select node from given), started_at = now()
   from locked l
-  where a.id = l.id and a.state = 'QUEUED'
+  where a.id = l.id and a.state || '' = 'QUEUED'
   returning a.id, a.task
 ),
 

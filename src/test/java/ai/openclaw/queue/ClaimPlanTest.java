@@ -59,21 +59,21 @@ class ClaimPlanTest {
     }
 
     @Test
-    void hundredThousandBehindOneKeyArePassedOverInTheIndex() throws SQLException {
+    void thoseBehindAKeyArePassedOverInTheIndex() throws SQLException {
         queue.agent("a", null);
-        load(100_000, "a", "'k'");
-        assertIndexed("100,000 of one key, free", 1);
+        load(20_000, "a", "'k'");
+        assertIndexed("20,000 of one key, free", 1);
         run("a", "k");
         load("a", 3, "null", "0 seconds");
-        assertIndexed("100,000 behind one key, 3 behind them", 3);
+        assertIndexed("20,000 behind one key, 3 behind them", 3);
     }
 
     @Test
-    void hundredThousandDelayedAreNotLookedAt() throws SQLException {
+    void delayedOnesAreNotLookedAt() throws SQLException {
         queue.agent("a", null);
-        load("a", 100_000, "null", "1 hour");
+        load("a", 20_000, "null", "1 hour");
         load("a", 3, "null", "0 seconds");
-        assertIndexed("100,000 delayed, 3 due", 3);
+        assertIndexed("20,000 delayed, 3 due", 3);
     }
 
     /// That as many would be claimed, and how.
@@ -108,12 +108,11 @@ class ClaimPlanTest {
         System.out.println("claim, " + what + ": " + time);
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
         assertThat(plan)
-                .filteredOn(line -> line.contains(" on attempt ") && line.contains("Index"))
+                .filteredOn(line -> line.matches(".* on (attempt|task|jobrunr_jobs) .*"))
+                .filteredOn(line -> !line.contains("Update on"))
                 .allMatch(line ->
-                        line.contains("attempt_line")
-                                || line.contains("attempt_running")
-                                || line.contains("attempt_key")
-                                || line.contains("attempt_pkey"));
+                        line.matches(
+                                ".* using (attempt_line|attempt_running(_on)?|\\w+_pkey) on .*"));
         assertThat(plan).anyMatch(line -> line.contains("using attempt_line"));
         // A key's own line is passed over row by row, nothing else is.
         if (!what.contains("key")) {
