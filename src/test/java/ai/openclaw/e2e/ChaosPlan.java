@@ -19,7 +19,7 @@ record ChaosPlan(List<Job> jobs, List<Fault> faults) {
     /// What runs into a long freeze is given up meanwhile only if the other gateway watches.
     private static final Duration CYCLE = Duration.ofSeconds(200);
 
-    private static final Duration BETWEEN_TASKS = Duration.ofMillis(560);
+    private static final Duration BETWEEN_TASKS = Duration.ofMillis(520);
     private static final int FAULT_MILLIS = 6_500;
 
     /// @param request as it is posted, but for `runAt`
