@@ -107,6 +107,10 @@ final class PostgresBinaries {
             }
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.writeString(fresh.resolve(COMPLETE), inventory(fresh));
+            if (isWhole(home)) {
+                // Another process was faster, and may run on it.
+                return;
+            }
             if (Files.exists(home)) {
                 FileSystemUtils.deleteRecursively(home);
             }

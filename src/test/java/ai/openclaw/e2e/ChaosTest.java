@@ -57,6 +57,10 @@ class ChaosTest {
             assertThat(violations)
                     .as("seed %d; the logs lie in %s", seed, RESULTS.toAbsolutePath())
                     .isEmpty();
+            if (length.compareTo(Duration.ofMinutes(5)) >= 0) {
+                assertThat(run.accepted()).as("tasks").isGreaterThanOrEqualTo(300);
+                assertThat(run.faults()).as("faults").isGreaterThanOrEqualTo(30);
+            }
         }
     }
 
@@ -76,6 +80,16 @@ class ChaosTest {
             this.seed = seed;
             this.client = new ChaosClient(house.gateways, clock, seed);
             this.faults = new ChaosFaults(house, clock);
+        }
+
+        long accepted() {
+            return client.posts().stream().filter(it -> !it.tasks().isEmpty()).count();
+        }
+
+        /// Cancellations are faults as well.
+        int faults() {
+            return faults.done().values().stream().mapToInt(Integer::intValue).sum()
+                    + client.cancels();
         }
 
         /// Posts and breaks until both are done.
