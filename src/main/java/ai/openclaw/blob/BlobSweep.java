@@ -7,7 +7,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Clears away what writers that died have left.
+/// Clears away what was given up, and what writers that died have left.
 @Component
 class BlobSweep {
 
@@ -21,13 +21,13 @@ class BlobSweep {
         this.settings = settings;
     }
 
-    @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+    @Scheduled(initialDelay = 1, fixedDelay = 2, timeUnit = TimeUnit.MINUTES)
     void sweep() {
         try {
             var age = settings.abandonedAfter();
             int deleted = blobs.sweep(age) + blobs.sweepStray(age);
             if (deleted > 0) {
-                log.info("Deleted {} blobs that writers who died had left", deleted);
+                log.info("Deleted the bytes of {} blobs that nothing refers to", deleted);
             }
         } catch (DataAccessException e) {
             log.warn("Could not sweep blobs, trying again later: {}", e.getMessage());

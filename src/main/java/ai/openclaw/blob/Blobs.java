@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 public class Blobs {
 
     static final int CHUNK_BYTES = 512 * 1024;
+
+    private static final int CHUNKS_AT_ONCE = 64;
 
     private static final Logger log = LoggerFactory.getLogger(Blobs.class);
 
@@ -70,18 +73,55 @@ public class Blobs {
         jdbc.sql("delete from blob where id = ?").param(id).update();
     }
 
-    /// Deletes what was begun and not written to for so long that its writer must have died. Any
-    /// number of gateways may do so at once.
+    /// Gives up those of the blobs that no row refers to any more; the sweep deletes their bytes
+    /// afterwards, in small steps. Joins the caller's transaction, which deleted the rows.
+    public void release(Collection<UUID> ids) {
+        jdbc.sql(
+                        """
+                        update blob b set sha256 = null, written_at = '-infinity'
+                        where id = any(:ids)
+                          and not exists (select from task_file where blob = b.id)
+                          and not exists (select from upload where blob = b.id)
+                          and not exists (select from artifact where blob = b.id)
+                        """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .update();
+    }
+
+    /// Deletes what was given up, and what was begun and not written to for so long that its writer
+    /// must have died. Chunks first, few at a time. Any number of gateways may do so at once.
     ///
     /// @return how many
     int sweep(Duration abandonedAfter) {
-        return jdbc.sql(
+        jdbc.sql(
                         """
-                        delete from blob
-                        where sha256 is null
+                        update blob set written_at = '-infinity'
+                        where sha256 is null and written_at > '-infinity'
                           and written_at < now() - make_interval(secs => ?)
                         """)
                 .param(abandonedAfter.toSeconds())
+                .update();
+        while (deleteChunks() == CHUNKS_AT_ONCE) {
+            log.debug("more chunks are to be deleted");
+        }
+        return jdbc.sql(
+                        """
+                        delete from blob b
+                        where sha256 is null and written_at = '-infinity'
+                          and not exists (select from blob_chunk where blob = b.id)
+                        """)
+                .update();
+    }
+
+    private int deleteChunks() {
+        return jdbc.sql(
+                        """
+                        delete from blob_chunk where (blob, n) in (
+                          select c.blob, c.n from blob b join blob_chunk c on c.blob = b.id
+                          where b.sha256 is null and b.written_at = '-infinity'
+                          limit :most)
+                        """)
+                .param("most", CHUNKS_AT_ONCE)
                 .update();
     }
 
@@ -131,7 +171,7 @@ public class Blobs {
                                 """
                                 with live as (
                                   update blob set bytes = bytes + ?, written_at = now()
-                                  where id = ? and sha256 is null
+                                  where id = ? and sha256 is null and written_at > '-infinity'
                                   returning id
                                 )
                                 insert into blob_chunk (blob, n, data)
@@ -144,7 +184,12 @@ public class Blobs {
 
     private Blob seal(Blob blob) {
         int rows =
-                jdbc.sql("update blob set sha256 = ? where id = ? and sha256 is null and bytes = ?")
+                jdbc.sql(
+                                """
+                                update blob set sha256 = ?
+                                where id = ? and sha256 is null and bytes = ?
+                                  and written_at > '-infinity'
+                                """)
                         .params(blob.sha256(), blob.id(), blob.bytes())
                         .update();
         refuseIfGone(blob.id(), rows);

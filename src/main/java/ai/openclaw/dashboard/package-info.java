@@ -13,7 +13,8 @@
             "queue",
             "sandbox",
             "doctor",
-            "fleet"
+            "fleet",
+            "retention"
         })
 package ai.openclaw.dashboard;
 

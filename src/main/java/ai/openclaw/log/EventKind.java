@@ -35,6 +35,8 @@ public final class EventKind {
     /// | `program.ended` | no process is alive any more, and how it ended |
     /// | `artifacts.collected` | what was kept of `/workspace/out`, and what was not |
     /// | `artifacts.lost` | `/workspace/out` could not be read |
+    /// | `artifacts.removed` | they were older than they are kept |
+    /// | `log.removed` | it was older than logs are kept |
     /// | `result.refused` | `result.json` is no result, and why |
     public static final Set<String> ALL =
             Set.of(
@@ -62,6 +64,8 @@ public final class EventKind {
                     "program.ended",
                     "artifacts.collected",
                     "artifacts.lost",
+                    "artifacts.removed",
+                    "log.removed",
                     "result.refused");
 
     private EventKind() {}

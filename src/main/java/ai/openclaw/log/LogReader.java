@@ -30,7 +30,8 @@ class LogReader {
                    t.state in ('SUCCEEDED', 'FAILED', 'CANCELLED')
                      or t.attempt > coalesce(cast(:attempt as int), t.attempt) as over,
                    coalesce(h.next_seq, 1) as next_seq,
-                   c.first_seq, c.attempt, c.streams, c.at, c.text
+                   c.first_seq, c.attempt, c.streams, c.at, c.text,
+                   c.removed_lines is not null as removed
             from task t
             left join log_head h on h.task = t.id
             left join lateral (
@@ -44,7 +45,8 @@ class LogReader {
                       (select max(first_seq) from log_chunk
                        where task = t.id and first_seq <= :from), 0)
                     and (cast(:attempt as int) is null or attempt = :attempt)
-                    and (cast(:stream as smallint) is null or :stream = any(streams))
+                    and (cast(:stream as smallint) is null or removed_lines is not null
+                      or :stream = any(streams))
                   order by first_seq limit 500) n) near
               join log_chunk k on k.task = t.id and k.first_seq = near.first_seq
               where near.before < :budget) c on true
@@ -107,8 +109,10 @@ class LogReader {
                 break;
             }
             var chunk = lines(rs, first);
+            // That a log was removed is said whatever is asked for.
+            boolean removed = rs.getBoolean("removed");
             for (var line : chunk) {
-                if (line.seq() >= fromSeq && filter.takes(line)) {
+                if (line.seq() >= fromSeq && (removed || filter.takes(line))) {
                     lines.add(line);
                 }
             }

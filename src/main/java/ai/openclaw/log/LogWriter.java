@@ -132,7 +132,8 @@ class LogWriter {
                         with head as (
                           update log_head set next_seq = :next, attempt = :attempt,
                             stdout_lines = :outLines, stdout_crc = :outCrc,
-                            stderr_lines = :errLines, stderr_crc = :errCrc
+                            stderr_lines = :errLines, stderr_crc = :errCrc,
+                            removed_at = null
                           where task = :task)
                         select pg_notify('openclaw_log', cast(:task as text))
                         """)

@@ -62,6 +62,21 @@ class JobRunrEnqueuer implements Enqueuer {
         }
     }
 
+    @Override
+    public void forget(List<AttemptId> attempts) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        String sql = "delete from jobrunr_jobs where id = any (cast(? as char(36)[]))";
+        Object[] ids = attempts.stream().map(AttemptId::toString).toArray();
+        try (var delete = connection.prepareStatement(sql)) {
+            delete.setArray(1, connection.createArrayOf("text", ids));
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new StorageException("cannot forget jobs", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
     private static Set<UUID> enqueued(Connection connection, List<AttemptId> attempts)
             throws SQLException {
         String sql = "select id from jobrunr_jobs where id = any (cast(? as char(36)[]))";

@@ -14,4 +14,7 @@ public interface Enqueuer {
     /// Something that stood in the way of other attempts has left the queue: whoever runs them
     /// looks again at the commit.
     default void makeWay() {}
+
+    /// These attempts have ended and are being deleted: nothing of theirs may stay in the queue.
+    default void forget(List<AttemptId> attempts) {}
 }

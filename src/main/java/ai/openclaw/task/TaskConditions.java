@@ -1,9 +1,8 @@
 package ai.openclaw.task;
 
+import ai.openclaw.base.Ids;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
@@ -36,12 +35,12 @@ record TaskConditions(String from, String where) {
         if (query.from() != null) {
             where.append(" and t.created_at >= :from and t.id >= :fromId");
             values.addValue("from", query.from().atOffset(ZoneOffset.UTC))
-                    .addValue("fromId", firstId(query.from().minus(SKEW)));
+                    .addValue("fromId", Ids.least(query.from().minus(SKEW)));
         }
         if (query.to() != null) {
             where.append(" and t.created_at < :to and t.id < :toId");
             values.addValue("to", query.to().atOffset(ZoneOffset.UTC))
-                    .addValue("toId", firstId(query.to().plus(SKEW)));
+                    .addValue("toId", Ids.least(query.to().plus(SKEW)));
         }
         return new TaskConditions(from.toString(), where.toString());
     }
@@ -55,12 +54,5 @@ record TaskConditions(String from, String where) {
             where.append(" and t.").append(column).append(" = :").append(column);
             values.addValue(column, value);
         }
-    }
-
-    /// The least UUIDv7 of a moment; the greatest there is for one that none can have.
-    private static UUID firstId(Instant at) {
-        long millis =
-                Math.clamp(at.getEpochSecond(), 0, (1L << 37)) * 1000 + at.getNano() / 1_000_000;
-        return new UUID(Math.min(millis, (1L << 48) - 1) << 16 | 0x7000, 0x8000000000000000L);
     }
 }

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Ends what nobody else would: queued tasks past their `queueTtl` that no worker ever claims,
-/// uploads past their time, old idempotency keys. Any number of gateways may sweep at once.
+/// Ends what nobody else would: queued tasks past their `queueTtl` that no worker ever claims, and
+/// old idempotency keys. Any number of gateways may sweep at once.
 @Component
 class TaskSweep {
 
@@ -25,19 +25,16 @@ class TaskSweep {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
-    private final Uploads uploads;
     private final Idempotency idempotency;
 
     TaskSweep(
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             ApplicationEventPublisher events,
-            Uploads uploads,
             Idempotency idempotency) {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactions);
         this.events = events;
-        this.uploads = uploads;
         this.idempotency = idempotency;
     }
 
@@ -52,7 +49,6 @@ class TaskSweep {
 
     @Scheduled(initialDelay = 1, fixedDelay = 5, timeUnit = TimeUnit.MINUTES)
     void leftovers() {
-        safely(uploads::sweep);
         safely(idempotency::sweep);
     }
 

@@ -7,6 +7,7 @@ import ai.openclaw.blob.Blobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -106,23 +107,25 @@ class Uploads {
                 .collect(Collectors.toMap(Usable::id, Function.identity()));
     }
 
-    /// Forgets the uploads past their time, with their bytes where no task has them.
+    /// Forgets uploads past their time, and gives up their bytes where no task has them.
+    ///
+    /// @return the bytes of each
     @Transactional
-    public int sweep() {
+    public List<Long> sweep(int most) {
         var expired =
-                jdbc.sql("delete from upload where expires_at <= now() returning blob")
-                        .query(UUID.class)
+                jdbc.sql(
+                                """
+                                delete from upload where id in (
+                                  select id from upload where expires_at <= now()
+                                  order by expires_at limit :most for update skip locked)
+                                returning blob, bytes
+                                """)
+                        .param("most", most)
+                        .query((row, n) ->
+                                Map.entry(row.getObject("blob", UUID.class), row.getLong("bytes")))
                         .list();
-        if (!expired.isEmpty()) {
-            jdbc.sql(
-                            """
-                            delete from blob b where b.id = any(:blobs)
-                              and not exists (select from task_file f where f.blob = b.id)
-                            """)
-                    .param("blobs", expired.toArray(UUID[]::new))
-                    .update();
-        }
-        return expired.size();
+        blobs.release(expired.stream().map(Map.Entry::getKey).toList());
+        return expired.stream().map(Map.Entry::getValue).toList();
     }
 
     private Blob keep(InputStream in) throws IOException {

@@ -54,6 +54,7 @@ class LookTest {
         pages.put("sandboxes", "/sandboxes");
         TestNodes.furnish(house);
         pages.put("nodes", "/nodes");
+        pages.put("retention", "/retention");
         pages.put("error-404", "/tasks/none");
     }
 

@@ -1,0 +1,64 @@
+package ai.openclaw.doctor;
+
+import ai.openclaw.base.Expiring;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Old isolation receipts that no attempt refers to. The latest of a node and an isolation stays:
+/// it may be in force.
+@Component
+class ReceiptExpiry implements Expiring {
+
+    private static final String DUE =
+            """
+            select r.id, r.taken_at from receipt r
+            where r.taken_at < now() - make_interval(secs => :keep)
+              and not exists (select from attempt where receipt = r.id)
+              and exists (
+                select from receipt later
+                where later.node = r.node and later.taken_at > r.taken_at
+                  and later.fingerprint = r.fingerprint)
+            order by r.taken_at limit :most
+            """;
+
+    private final JdbcClient jdbc;
+
+    ReceiptExpiry(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String kind() {
+        return "receipts";
+    }
+
+    @Override
+    public String description() {
+        return "Isolation receipts that no attempt refers to and a later one replaces.";
+    }
+
+    @Override
+    public Due due(Duration keep, int most) {
+        return jdbc.sql("select count(*), min(taken_at) from (" + DUE + ") due")
+                .param("keep", (double) keep.toSeconds())
+                .param("most", most)
+                .query((row, n) -> {
+                    var oldest = row.getObject(2, OffsetDateTime.class);
+                    return Due.of(
+                            row.getLong(1), 0, most, oldest == null ? null : oldest.toInstant());
+                })
+                .single();
+    }
+
+    @Override
+    public Step step(Duration keep, int most) {
+        int gone =
+                jdbc.sql("delete from receipt where id in (select id from (" + DUE + ") due)")
+                        .param("keep", (double) keep.toSeconds())
+                        .param("most", most)
+                        .update();
+        return new Step(gone, 0, gone >= most);
+    }
+}

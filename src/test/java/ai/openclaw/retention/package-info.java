@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.retention;
+
+import org.jspecify.annotations.NullMarked;
