@@ -37,8 +37,8 @@ class LogWriter {
             return running(task, attempt);
         }
         return Boolean.TRUE.equals(
-                transaction.execute(status -> {
-                    var head = lock(task, attempt, status.isNewTransaction());
+                transaction.execute(_ -> {
+                    var head = lock(task, attempt);
                     if (head.isEmpty()) {
                         return false;
                     }
@@ -73,8 +73,8 @@ class LogWriter {
     }
 
     /// The fence: holds until the commit that the attempt is RUNNING, and keeps other appends out.
-    private Optional<Head> lock(TaskId task, AttemptId attempt, boolean ownTransaction) {
-        var head = tryLock(task, attempt, ownTransaction);
+    private Optional<Head> lock(TaskId task, AttemptId attempt) {
+        var head = tryLock(task, attempt);
         if (head.isPresent()) {
             return head;
         }
@@ -89,16 +89,13 @@ class LogWriter {
                 .param("task", task.value())
                 .param("attempt", attempt.value())
                 .update();
-        return tryLock(task, attempt, ownTransaction);
+        return tryLock(task, attempt);
     }
 
-    private Optional<Head> tryLock(TaskId task, AttemptId attempt, boolean ownTransaction) {
-        // The commit need not wait for the disk: whatever commits the attempt's ending does, and
-        // takes everything before it along. Only a power cut under a running attempt loses lines.
+    private Optional<Head> tryLock(TaskId task, AttemptId attempt) {
         return jdbc.sql(
                         """
-                        select h.*, a.number,
-                          case when :own then set_config('synchronous_commit', 'off', true) end
+                        select h.*, a.number
                         from attempt a
                         join task t on t.id = a.task and t.attempt = a.number
                         join log_head h on h.task = a.task
@@ -107,7 +104,6 @@ class LogWriter {
                         """)
                 .param("task", task.value())
                 .param("attempt", attempt.value())
-                .param("own", ownTransaction)
                 .query((rs, _) -> head(rs))
                 .optional();
     }

@@ -105,14 +105,10 @@ class AttemptStore {
             @Nullable String image,
             boolean warm,
             @Nullable UUID receipt) {
-        // The commit need not wait for the disk: it is for a crash of this process. With the host
-        // the sandbox is gone too.
         return jdbc.sql(
                                 """
-                                with hurry as (select set_config('synchronous_commit', 'off', true))
                                 update attempt set sandbox = :sandbox, engine = :engine,
                                   image = :image, warm = :warm, receipt = :receipt
-                                from hurry
                                 where id = :id and state = 'RUNNING'
                                 """)
                         .param("id", attempt.value())

@@ -9,6 +9,9 @@ final class Verdict {
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
 
+    /// What an engine says after its restart of a container whose end it did not write down.
+    private static final int UNKNOWN = 255;
+
     private Verdict() {}
 
     /// The exit of a program that was handed over.
@@ -31,8 +34,8 @@ final class Verdict {
         if (oomKilled && code == KILLED) {
             return new Exit.OutOfMemory();
         }
-        boolean killed = code == KILLED || code == TERMINATED;
-        if (signalled || (killed && fromOutside.getAsBoolean())) {
+        boolean open = code == KILLED || code == TERMINATED || code == UNKNOWN;
+        if (signalled || (open && fromOutside.getAsBoolean())) {
             return new Exit.Lost(
                     "it was killed from outside of the gateway, or the Docker Engine was stopped");
         }

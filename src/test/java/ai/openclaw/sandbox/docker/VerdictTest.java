@@ -40,4 +40,11 @@ class VerdictTest {
         assertThat(Verdict.of(0, false, false, true, () -> false)).isInstanceOf(Exit.Lost.class);
         assertThat(Verdict.of(0, false, true, true, () -> false)).isEqualTo(new Exit.Stopped());
     }
+
+    @Test
+    void codeThatARestartedEngineMadeUpIsNone() {
+        assertThat(Verdict.of(255, false, false, false, () -> true)).isInstanceOf(Exit.Lost.class);
+        assertThat(Verdict.of(255, false, false, false, () -> false))
+                .isEqualTo(new Exit.Exited(255, false));
+    }
 }
