@@ -51,6 +51,8 @@ record EventRow(
                     Map.entry("result.refused", "Result refused"),
                     Map.entry("artifacts.collected", "Artifacts collected"),
                     Map.entry("artifacts.lost", "Artifacts lost"),
+                    Map.entry("artifacts.removed", "Artifacts removed by age"),
+                    Map.entry("log.removed", "Log removed by age"),
                     Map.entry("sandbox.taken", "Warm sandbox taken"),
                     Map.entry("sandbox.destroyed", "Sandbox destroyed"),
                     Map.entry("sandbox.left_behind", "Sandbox left behind"));
