@@ -15,7 +15,7 @@ class EventKindTest {
 
     private static final Pattern KIND =
             Pattern.compile(
-                    "\"((?:task|attempt|image|sandbox|files|program|artifacts|log|result)"
+                    "\"(?!result\\.json)((?:task|attempt|image|sandbox|files|program|artifacts|log|result)"
                             + "\\.[a-z_]+)\"");
 
     @Test
