@@ -7,9 +7,7 @@ import ai.openclaw.sandbox.Marks;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -24,20 +22,15 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class NodePage {
 
-    /// A heartbeat is no event, so it is looked up now and then.
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-
     private final Nodes nodes;
     private final Marks marks;
-    private final Changes changes;
-    private final Fragments fragments;
+    private final LivePart live;
     private final Clock clock;
 
-    NodePage(Nodes nodes, Marks marks, Changes changes, Fragments fragments, Clock clock) {
+    NodePage(Nodes nodes, Marks marks, LivePart live, Clock clock) {
         this.nodes = nodes;
         this.marks = marks;
-        this.changes = changes;
-        this.fragments = fragments;
+        this.live = live;
         this.clock = clock;
     }
 
@@ -49,25 +42,7 @@ class NodePage {
 
     @GetMapping("/nodes/live")
     void follow(HttpServletResponse response) throws IOException, InterruptedException {
-        var end = clock.instant().plus(EventStream.LONGEST);
-        var stream = new EventStream(response);
-        String shown = "";
-        long sent = System.nanoTime();
-        try (var watch = changes.watch(_ -> true)) {
-            while (changes.open() && clock.instant().isBefore(end)) {
-                var now = fragments.render("parts/nodes", "list", Map.of("rows", rows()));
-                if (!now.equals(shown)) {
-                    stream.send("nodes", now);
-                    shown = now;
-                    sent = System.nanoTime();
-                } else if (System.nanoTime() - sent > EventStream.HEARTBEAT.toNanos()) {
-                    stream.heartbeat();
-                    sent = System.nanoTime();
-                }
-                watch.await(PAUSE);
-                watch.rest(PAUSE.dividedBy(8));
-            }
-        }
+        live.follow(response, "nodes", this::rows);
     }
 
     /// One that is forgotten meanwhile needs no drain.

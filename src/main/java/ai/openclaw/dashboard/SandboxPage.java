@@ -6,9 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -22,18 +20,13 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class SandboxPage {
 
-    /// No event tells what a sandbox uses, so it is looked up now and then.
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-
     private final Fleet fleet;
-    private final Changes changes;
-    private final Fragments fragments;
+    private final LivePart live;
     private final Clock clock;
 
-    SandboxPage(Fleet fleet, Changes changes, Fragments fragments, Clock clock) {
+    SandboxPage(Fleet fleet, LivePart live, Clock clock) {
         this.fleet = fleet;
-        this.changes = changes;
-        this.fragments = fragments;
+        this.live = live;
         this.clock = clock;
     }
 
@@ -45,26 +38,7 @@ class SandboxPage {
 
     @GetMapping("/sandboxes/live")
     void follow(HttpServletResponse response) throws IOException, InterruptedException {
-        var end = clock.instant().plus(EventStream.LONGEST);
-        var stream = new EventStream(response);
-        String shown = "";
-        long sent = System.nanoTime();
-        try (var watch = changes.watch(_ -> true)) {
-            while (changes.open() && clock.instant().isBefore(end)) {
-                var now = fragments.render("parts/sandboxes", "list", Map.of("rows", rows()));
-                if (!now.equals(shown)) {
-                    stream.send("sandboxes", now);
-                    shown = now;
-                    sent = System.nanoTime();
-                } else if (System.nanoTime() - sent > EventStream.HEARTBEAT.toNanos()) {
-                    stream.heartbeat();
-                    sent = System.nanoTime();
-                }
-                // A task that starts or ends shows at once, a storm of them not more often.
-                watch.await(PAUSE);
-                watch.rest(PAUSE.dividedBy(8));
-            }
-        }
+        live.follow(response, "sandboxes", this::rows);
     }
 
     /// One that has gone meanwhile is what was wanted.
