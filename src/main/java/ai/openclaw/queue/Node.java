@@ -115,9 +115,7 @@ public class Node implements DisposableBean {
         try {
             // Without the lock another process may be this node; what it claims must not mix.
             var wanted =
-                    lock.with(session ->
-                            nodes.beat(
-                                    session, id, engine, workers.getWorkerCount(), workers.busy()));
+                    lock.with(session -> nodes.beat(session, id, engine, workers.getWorkerCount()));
             note(wanted.isPresent());
             wanted.ifPresent(this::note);
             pause();

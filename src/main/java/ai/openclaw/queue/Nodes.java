@@ -51,7 +51,7 @@ public class Nodes {
                         values (:id, :name, :version, :workers)
                         on conflict (id) do update set
                           name = excluded.name, version = excluded.version,
-                          workers = excluded.workers, engine = null, running = 0, draining = false,
+                          workers = excluded.workers, engine = null, draining = false,
                           drain_kills = false, drained_at = null, detached_until = null,
                           started_at = now(), heartbeat_at = now()
                         """)
@@ -64,18 +64,17 @@ public class Nodes {
 
     /// @param session that holds the node's lock
     /// @return what people want of it
-    Drain beat(JdbcClient session, UUID node, @Nullable String engine, int workers, int running) {
+    Drain beat(JdbcClient session, UUID node, @Nullable String engine, int workers) {
         var drain =
                 session.sql(
                                 """
-                                update node set heartbeat_at = now(), running = :running,
+                                update node set heartbeat_at = now(),
                                   engine = coalesce(cast(:engine as text), engine)
                                 where id = :id
                                 returning draining, drain_kills
                                 """)
                         .param("id", node)
                         .param("engine", engine)
-                        .param("running", running)
                         .query((row, _) ->
                                 Drain.of(row.getBoolean("draining"), row.getBoolean("drain_kills")))
                         .optional();
