@@ -1,5 +1,6 @@
 package ai.openclaw.agent;
 
+import ai.openclaw.base.Caller;
 import ai.openclaw.base.NotFound;
 import ai.openclaw.base.Page;
 import java.security.Principal;
@@ -49,16 +50,12 @@ class AgentController {
 
     @PostMapping("/{name}/pause")
     Agent pause(@PathVariable("name") String name, @Nullable Principal principal) {
-        return agents.pause(name, caller(principal));
+        return agents.pause(name, Caller.name(principal));
     }
 
     @PostMapping("/{name}/resume")
     Agent resume(@PathVariable("name") String name, @Nullable Principal principal) {
-        return agents.resume(name, caller(principal));
-    }
-
-    private static String caller(@Nullable Principal principal) {
-        return principal == null ? "somebody" : principal.getName();
+        return agents.resume(name, Caller.name(principal));
     }
 
     @DeleteMapping("/{name}")

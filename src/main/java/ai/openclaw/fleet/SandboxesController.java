@@ -1,5 +1,6 @@
 package ai.openclaw.fleet;
 
+import ai.openclaw.base.Caller;
 import ai.openclaw.base.Cursor;
 import ai.openclaw.base.Page;
 import ai.openclaw.base.PageRequest;
@@ -44,6 +45,6 @@ class SandboxesController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void kill(@PathVariable("id") UUID id, @Nullable Principal principal) {
-        fleet.kill(id, principal == null ? "somebody" : principal.getName());
+        fleet.kill(id, Caller.name(principal));
     }
 }

@@ -1,5 +1,6 @@
 package ai.openclaw.task;
 
+import ai.openclaw.base.Caller;
 import ai.openclaw.base.Findings;
 import ai.openclaw.base.InvalidRequest;
 import com.fasterxml.jackson.annotation.JsonFormat;

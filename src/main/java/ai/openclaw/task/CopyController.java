@@ -1,5 +1,6 @@
 package ai.openclaw.task;
 
+import ai.openclaw.base.Caller;
 import java.net.URI;
 import java.security.Principal;
 import java.util.UUID;
