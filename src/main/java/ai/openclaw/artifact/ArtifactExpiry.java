@@ -6,7 +6,6 @@ import ai.openclaw.task.TaskBelongings;
 import ai.openclaw.task.TaskEvent;
 import ai.openclaw.task.TaskId;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +53,12 @@ class ArtifactExpiry implements Expiring, TaskBelongings {
     @Override
     public Due due(Duration keep, int most) {
         return jdbc.sql(
-                        "select count(*), coalesce(sum(bytes), 0), min(created_at) from ("
+                        "select count(*), coalesce(sum(bytes), 0) as bytes, min(created_at) as oldest from ("
                                 + DUE
                                 + ") due")
                 .param("keep", (double) keep.toSeconds())
                 .param("most", most)
-                .query((row, n) -> {
-                    var oldest = row.getObject(3, OffsetDateTime.class);
-                    return Due.of(
-                            row.getLong(1),
-                            row.getLong(2),
-                            most,
-                            oldest == null ? null : oldest.toInstant());
-                })
+                .query((row, _) -> Due.of(row, most))
                 .single();
     }
 

@@ -1,7 +1,10 @@
 package ai.openclaw.base;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /// A kind of thing that becomes more with time and is removed when it is old enough. Rooms that
@@ -36,8 +39,15 @@ public interface Expiring {
     /// @param oldest when the oldest of them ended or was made; null if there is none
     record Due(long count, long bytes, boolean more, @Nullable Instant oldest) {
 
-        public static Due of(long count, long bytes, int most, @Nullable Instant oldest) {
-            return new Due(count, bytes, count >= most, oldest);
+        /// @param row of columns `count`, `bytes` and `oldest`
+        public static Due of(ResultSet row, int most) throws SQLException {
+            long count = row.getLong("count");
+            var oldest = row.getObject("oldest", OffsetDateTime.class);
+            return new Due(
+                    count,
+                    row.getLong("bytes"),
+                    count >= most,
+                    oldest == null ? null : oldest.toInstant());
         }
     }
 

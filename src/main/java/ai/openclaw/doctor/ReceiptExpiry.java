@@ -2,7 +2,6 @@ package ai.openclaw.doctor;
 
 import ai.openclaw.base.Expiring;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,14 +40,13 @@ class ReceiptExpiry implements Expiring {
 
     @Override
     public Due due(Duration keep, int most) {
-        return jdbc.sql("select count(*), min(taken_at) from (" + DUE + ") due")
+        return jdbc.sql(
+                        "select count(*), 0 as bytes, min(taken_at) as oldest from ("
+                                + DUE
+                                + ") due")
                 .param("keep", (double) keep.toSeconds())
                 .param("most", most)
-                .query((row, n) -> {
-                    var oldest = row.getObject(2, OffsetDateTime.class);
-                    return Due.of(
-                            row.getLong(1), 0, most, oldest == null ? null : oldest.toInstant());
-                })
+                .query((row, _) -> Due.of(row, most))
                 .single();
     }
 

@@ -7,7 +7,6 @@ import ai.openclaw.task.TaskEvent;
 import ai.openclaw.task.TaskId;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,8 @@ class LogExpiry implements Expiring, TaskBelongings {
     public Due due(Duration keep, int most) {
         return jdbc.sql(
                         """
-                        select count(*), coalesce(sum(log.bytes), 0), min(due.finished_at)
+                        select count(*), coalesce(sum(log.bytes), 0) as bytes,
+                          min(due.finished_at) as oldest
                         from (%s) due
                         left join lateral (
                           select sum(bytes) as bytes from log_chunk where task = due.task) log
@@ -65,14 +65,7 @@ class LogExpiry implements Expiring, TaskBelongings {
                 .param("bound", bound(keep))
                 .param("keep", (double) keep.toSeconds())
                 .param("most", most)
-                .query((row, n) -> {
-                    var oldest = row.getObject(3, OffsetDateTime.class);
-                    return Due.of(
-                            row.getLong(1),
-                            row.getLong(2),
-                            most,
-                            oldest == null ? null : oldest.toInstant());
-                })
+                .query((row, _) -> Due.of(row, most))
                 .single();
     }
 

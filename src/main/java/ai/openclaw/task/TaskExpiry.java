@@ -5,7 +5,6 @@ import ai.openclaw.base.Ids;
 import ai.openclaw.blob.Blobs;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,15 +57,14 @@ class TaskExpiry implements Expiring {
 
     @Override
     public Due due(Duration keep, int most) {
-        return jdbc.sql("select count(*), min(finished_at) from (" + DUE + ") due")
+        return jdbc.sql(
+                        "select count(*), 0 as bytes, min(finished_at) as oldest from ("
+                                + DUE
+                                + ") due")
                 .param("bound", bound(keep))
                 .param("keep", (double) keep.toSeconds())
                 .param("most", most)
-                .query((row, n) -> {
-                    var oldest = row.getObject(2, OffsetDateTime.class);
-                    return Due.of(
-                            row.getLong(1), 0, most, oldest == null ? null : oldest.toInstant());
-                })
+                .query((row, _) -> Due.of(row, most))
                 .single();
     }
 

@@ -2,7 +2,6 @@ package ai.openclaw.task;
 
 import ai.openclaw.base.Expiring;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,19 +38,12 @@ class UploadExpiry implements Expiring {
     public Due due(Duration keep, int most) {
         return jdbc.sql(
                         """
-                        select count(*), coalesce(sum(bytes), 0), min(created_at)
+                        select count(*), coalesce(sum(bytes), 0) as bytes, min(created_at) as oldest
                         from (select bytes, created_at from upload where expires_at <= now()
                           order by expires_at limit :most) due
                         """)
                 .param("most", most)
-                .query((row, n) -> {
-                    var oldest = row.getObject(3, OffsetDateTime.class);
-                    return Due.of(
-                            row.getLong(1),
-                            row.getLong(2),
-                            most,
-                            oldest == null ? null : oldest.toInstant());
-                })
+                .query((row, _) -> Due.of(row, most))
                 .single();
     }
 
