@@ -60,6 +60,17 @@ record Bubblewrap(boolean root, boolean countsPerNamespace) {
         return command;
     }
 
+    /// A sandbox of no task in which nothing happens; that it ends with 0 shows that others could
+    /// be made. It has the host's folders that they have and no more: what is mounted elsewhere
+    /// comes and goes.
+    List<String> trial() {
+        var command = new ArrayList<>(List.of("bwrap"));
+        command.addAll(namespaces());
+        command.addAll(system());
+        command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--", "/usr/bin/true"));
+        return command;
+    }
+
     private List<String> namespaces() {
         var options = new ArrayList<String>();
         if (root) {
@@ -74,7 +85,7 @@ record Bubblewrap(boolean root, boolean countsPerNamespace) {
         return options;
     }
 
-    private static List<String> files(Path directory, SandboxSpec spec) {
+    private static ArrayList<String> system() {
         var options = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
         for (String name : SYSTEM) {
             var path = Path.of("/", name);
@@ -84,6 +95,11 @@ record Bubblewrap(boolean root, boolean countsPerNamespace) {
                 options.addAll(List.of("--ro-bind", "/" + name, "/" + name));
             }
         }
+        return options;
+    }
+
+    private static List<String> files(Path directory, SandboxSpec spec) {
+        var options = system();
         // made on the way to what lies in it, it would be closed to the sandbox's user
         options.addAll(List.of("--dir", "/etc"));
         for (String name : ETC) {

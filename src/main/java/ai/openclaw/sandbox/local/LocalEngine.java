@@ -54,8 +54,7 @@ public final class LocalEngine implements SandboxEngine {
     @Override
     public Availability availability() {
         try {
-            var probe = new ProcessBuilder("bwrap", "--unshare-all", "--ro-bind", "/", "/", "true");
-            var process = probe.redirectErrorStream(true).start();
+            var process = new ProcessBuilder(bubblewrap.trial()).redirectErrorStream(true).start();
             var said =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                             .strip();
