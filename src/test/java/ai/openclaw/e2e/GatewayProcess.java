@@ -122,10 +122,14 @@ final class GatewayProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        EngineLedger.removeSandboxes(node());
+        EngineLedger.removeLanes(node());
+    }
+
+    /// Its id, which it keeps.
+    String node() {
         try {
-            var node = Files.readString(home.resolve("node-id")).strip();
-            EngineLedger.removeSandboxes(node);
-            EngineLedger.removeLanes(node);
+            return Files.readString(home.resolve("node-id")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
