@@ -11,6 +11,7 @@ set -euo pipefail
 
 usage="scripts/chaos.sh [--for PT5M] [--seed N]"
 settings=()
+seed=$RANDOM
 while (($# > 0)); do
     case $1 in
         --for)
@@ -24,7 +25,7 @@ while (($# > 0)); do
             ;;
         --seed)
             [[ ${2:-} =~ ^[0-9]+$ ]] || die "Which seed?" "$usage"
-            settings+=("-Dchaos.seed=$2")
+            seed=$2
             ;;
         *) die "What is $1?" "$usage" ;;
     esac
@@ -32,4 +33,4 @@ while (($# > 0)); do
 done
 ((EUID == 0)) || die "Network namespaces and engines want root." "Run this as root."
 exec "$project/scripts/test.sh" -Dtest=InvariantsTest -Dit.test=ChaosTest \
-    -Dsurefire.failIfNoSpecifiedTests=false "${settings[@]}"
+    -Dsurefire.failIfNoSpecifiedTests=false -Dchaos.seed="$seed" "${settings[@]}"

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Whether rows and engine tell the same story once every task is over. Asks Postgres and Docker
-/// themselves, never the gateway.
+/// Whether the rows agree with each other once every task is over. Asks Postgres itself, never the
+/// gateway.
 final class Agreement {
 
     /// What must have no rows, each with what a row would mean.
@@ -46,39 +46,5 @@ final class Agreement {
             }
         });
         return flaws;
-    }
-
-    /// What the engine still holds of a gateway that is over, and what its own account has against
-    /// a sandbox: each started once at most, ended as often, and is gone.
-    static List<String> flawsOfEngine(EngineLedger ledger, String node) {
-        var flaws = new ArrayList<String>();
-        EngineLedger.leftovers(node).forEach(left -> flaws.add("left on the engine: " + left));
-        ledger.bySandbox(node)
-                .forEach((sandbox, events) -> {
-                    long starts = count(events, "start");
-                    long ends = count(events, "die");
-                    if (starts > 1 || ends > starts || count(events, "destroy") == 0) {
-                        flaws.add("sandbox " + sandbox + ": " + events);
-                    }
-                });
-        return flaws;
-    }
-
-    /// Sandboxes in which a program of a task ran, by the rows.
-    static List<String> sandboxes(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                "select sandbox::text from attempt where sandbox is not null")) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
-    }
-
-    private static long count(List<EngineLedger.Event> events, String action) {
-        return events.stream().filter(e -> e.action().equals(action)).count();
     }
 }

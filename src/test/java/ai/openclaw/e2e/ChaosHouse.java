@@ -88,6 +88,23 @@ final class ChaosHouse implements AutoCloseable {
                 .toList();
     }
 
+    /// Leaves a container and a volume of ours on each engine.
+    ///
+    /// @return as [#ours] names them
+    List<String> plant() {
+        var name = "openclaw-sbx-planted";
+        var label = "ai.openclaw.node=planted";
+        for (var engine : engines) {
+            engine.docker("create", "--name", name, "--label", label, SandboxImage.name(), "true");
+            engine.docker("volume", "create", "--label", label, name);
+        }
+        return engines.stream()
+                .flatMap(engine ->
+                        Stream.of("container ", "volume ")
+                                .map(it -> engine.name() + " " + it + name))
+                .toList();
+    }
+
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(hook);

@@ -91,6 +91,7 @@ record ChaosPlan(List<Job> jobs, List<Fault> faults) {
         int lines = 2 + random.nextInt(120);
         String pause = "";
         String exit = "exit 0";
+        String prelude = "";
         var request = new HashMap<String, Object>();
         Optional<Duration> delay = Optional.empty();
         int kind = random.nextInt(100);
@@ -110,13 +111,23 @@ record ChaosPlan(List<Job> jobs, List<Fault> faults) {
             request.put("concurrencyKey", "key-" + random.nextInt(3));
         } else if (kind < 58) {
             delay = Optional.of(Duration.ofMillis(5_000 + random.nextInt(20_000)));
+        } else if (kind < 63) {
+            exit = "sleep 600";
+            request.put("timeout", "PT2S");
+        } else if (kind < 68) {
+            lines = 3_000;
+        } else if (kind < 74) {
+            exit = "echo kept > out/kept; exit 0";
         }
         request.put("agent", "shell");
-        request.put("prompt", script(n, lines, pause, exit));
-        Optional<Duration> cancel =
-                random.nextInt(100) < 12
-                        ? Optional.of(Duration.ofMillis(random.nextInt(8_000)))
-                        : Optional.empty();
+        Optional<Duration> cancel = Optional.empty();
+        if (random.nextInt(100) < 12) {
+            cancel = Optional.of(Duration.ofMillis(random.nextInt(8_000)));
+            if (random.nextInt(3) == 0) {
+                prelude = "trap '' TERM; ";
+            }
+        }
+        request.put("prompt", prelude + script(n, lines, pause, exit));
         return new Job(at, new Ledger.Script(n, lines), Map.copyOf(request), delay, cancel);
     }
 

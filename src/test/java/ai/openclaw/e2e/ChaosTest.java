@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 /// Two gateways, two engines and one Postgres, all of which fall and come back while hundreds of
 /// tasks run. What holds nevertheless is checked from outside (`docs/chaos.md`).
 ///
-/// `-Dchaos.for=PT1H` and `-Dchaos.seed=42` choose length and seed.
+/// `-Dchaos.for=PT1H` and `-Dchaos.seed=42` choose length and seed. Without a seed every run draws
+/// the same plan, though never the same race.
 class ChaosTest {
 
     /// What of the length is for starting and for coming to rest.
@@ -33,7 +34,7 @@ class ChaosTest {
     @Test
     void nothingIsLostDoubledOrLeftWhateverFalls() throws Exception {
         var length = Duration.parse(System.getProperty("chaos.for", "PT5M"));
-        long seed = Long.getLong("chaos.seed", System.nanoTime() % 1_000_000);
+        long seed = Long.getLong("chaos.seed", 4);
         var storm = length.minus(AROUND);
         var plan = ChaosPlan.draw(seed, storm.isNegative() ? Duration.ofSeconds(20) : storm);
         System.out.printf(
@@ -54,6 +55,7 @@ class ChaosTest {
             }
             var violations = run.violations();
             run.report(violations);
+            run.assertLeaksWouldBeSeen();
             assertThat(violations)
                     .as("seed %d; the logs lie in %s", seed, RESULTS.toAbsolutePath())
                     .isEmpty();
@@ -176,8 +178,16 @@ class ChaosTest {
                             faults.outages(),
                             left);
             try (var sql = house.postgres.connect()) {
-                return new Invariants(ledger, ChaosRows.read(sql)).violations();
+                var found = new ArrayList<>(Agreement.flawsOfRows(sql));
+                found.addAll(new Invariants(ledger, ChaosRows.read(sql)).violations());
+                return found;
             }
+        }
+
+        /// A checker that looks at the wrong engine, or asks for the wrong label, finds nothing.
+        void assertLeaksWouldBeSeen() {
+            var planted = house.plant();
+            assertThat(house.ours()).containsAll(planted);
         }
 
         void report(List<String> violations) throws SQLException, IOException {
