@@ -16,9 +16,13 @@ set -euo pipefail
 
 logs=$project/target/logs
 dockerd_pid=''
+compile_pid=''
 
-# Ends the engine that we started, and only that one.
+# Ends the engine that we started, and only that one; a compiler ends by itself.
 finish() {
+    if [[ -n $compile_pid ]]; then
+        wait "$compile_pid" || true
+    fi
     if [[ -n $dockerd_pid ]]; then
         kill "$dockerd_pid" 2>/dev/null || true
     fi
@@ -26,7 +30,8 @@ finish() {
 trap finish EXIT
 
 # command:Debian package
-tools=(mvn:maven git:git curl:curl jq:jq bwrap:bubblewrap busybox:busybox-static
+builders=(mvn:maven git:git)
+tools=(curl:curl jq:jq bwrap:bubblewrap busybox:busybox-static
     debootstrap:debootstrap chromium:chromium shellcheck:shellcheck setpriv:util-linux
     nsenter:util-linux ip:iproute2 dockerd:docker.io iptables:iptables pgrep:procps
     mkfs.ext4:e2fsprogs losetup:mount)
@@ -44,18 +49,40 @@ engine() {
     fi
 }
 
+# Takes one core and fetches libraries meanwhile, beside what takes the other or waits.
+begin_to_compile() {
+    say "Compiling, beside what follows …"
+    maven test-compile >"$logs/compile.log" 2>&1 &
+    compile_pid=$!
+}
+
+await_compiled() {
+    local code=0
+    wait "$compile_pid" || code=$?
+    compile_pid=''
+    if ((code != 0)); then
+        grep -E 'ERROR|WARNING' "$logs/compile.log" | tail -n 40 >&2 || true
+        die "It does not compile." "The whole output: $logs/compile.log"
+    fi
+    ok "Compiled"
+}
+
 mkdir -p "$logs"
 title "Setting up"
-need_tools "$logs" "${tools[@]}"
+need_tools "$logs" "${builders[@]}"
 need_jdk "$logs"
-ok "Every tool is here"
 use_jdk
 ok "JDK: $JAVA_HOME"
+begin_to_compile
+need_tools "$logs" "${tools[@]}"
+ok "Every tool is here"
 engine
 if [[ -x $project/scripts/build-sandbox-image.sh ]]; then
     quietly "Building the sandbox image" "$logs/sandbox-image.log" \
         "$project/scripts/build-sandbox-image.sh"
 fi
+
+await_compiled
 
 if (($# > 0)); then
     title "Maven"
