@@ -71,10 +71,18 @@ record Api(String address, String token) {
     }
 
     Answer post(String path, Object body) {
-        return send(
-                request("/api/v1" + path)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        return send(posting(path, body));
+    }
+
+    /// The same, with the answer's headers.
+    HttpResponse<String> exchange(String path, Object body) {
+        return sendFor(posting(path, body), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder posting(String path, Object body) {
+        return request("/api/v1" + path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
 
     JsonNode put(String path, Object body) {
