@@ -17,10 +17,11 @@ record RetentionSettings(
         @DefaultValue("P90D") String tasks,
         @DefaultValue("P30D") String receipts,
         @DefaultValue("P365D") String audit,
+        @DefaultValue("P14D") String images,
         @DefaultValue("PT10M") Duration every) {
 
     RetentionSettings {
-        for (String value : new String[] {logs, artifacts, tasks, receipts, audit}) {
+        for (String value : new String[] {logs, artifacts, tasks, receipts, audit, images}) {
             var _ = duration(value);
         }
     }
@@ -33,6 +34,7 @@ record RetentionSettings(
             case "tasks" -> duration(tasks);
             case "receipts" -> duration(receipts);
             case "audit" -> duration(audit);
+            case "images" -> duration(images);
             default -> throw new IllegalArgumentException(kind);
         };
     }

@@ -44,6 +44,17 @@ public interface SandboxEngine {
     Image prepare(String image, Consumer<String> progress)
             throws ImageUnavailable, InterruptedException;
 
+    /// Tells of the images that it uses and pulls from now on. An engine without images does not.
+    default void account(ImageUses uses) {}
+
+    /// Removes an image by the name under which it was pulled; one that is gone is fine.
+    ///
+    /// @return false if it is in use
+    /// @throws EngineUnavailable if the engine does not answer
+    default boolean remove(String image) {
+        return false;
+    }
+
     /// Makes a fresh sandbox that waits for its program. On failure nothing is left behind. Where
     /// the spec wants a network and all lanes are taken, waits until one is free.
     ///

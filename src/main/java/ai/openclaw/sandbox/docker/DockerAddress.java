@@ -1,6 +1,10 @@
 package ai.openclaw.sandbox.docker;
 
 import ai.openclaw.sandbox.EngineUnavailable;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -8,6 +12,7 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /// Where the Docker Engine listens.
@@ -48,6 +53,21 @@ sealed interface DockerAddress {
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             return channel;
         }
+    }
+
+    /// @param patience for a connection
+    default DockerClient client(Duration patience) {
+        var http =
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(uri())
+                        .connectionTimeout(patience)
+                        .build();
+        var config =
+                DefaultDockerClientConfig.createDefaultConfigBuilder()
+                        .withDockerHost(uri().toString())
+                        .withDockerTlsVerify(false)
+                        .build();
+        return DockerClientImpl.getInstance(config, http);
     }
 
     /// Reads `DOCKER_HOST`.

@@ -4,6 +4,7 @@ import ai.openclaw.sandbox.DiskSettings;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.ImageUses;
 import ai.openclaw.sandbox.LaneDoor;
 import ai.openclaw.sandbox.LaneSettings;
 import ai.openclaw.sandbox.Marks;
@@ -14,9 +15,6 @@ import ai.openclaw.sandbox.SandboxSpec;
 import ai.openclaw.sandbox.Survivor;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,17 +100,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
             LaneTopology topology,
             DiskSettings disks) {
         this.address = address;
-        var http =
-                new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(address.uri())
-                        .connectionTimeout(QUICK)
-                        .build();
-        var config =
-                DefaultDockerClientConfig.createDefaultConfigBuilder()
-                        .withDockerHost(address.uri().toString())
-                        .withDockerTlsVerify(false)
-                        .build();
-        this.docker = DockerClientImpl.getInstance(config, http);
+        this.docker = address.client(QUICK);
         this.calls = new DockerCalls(address);
         this.archives = new Archives(address, calls);
         this.containers = new Containers(address, docker, calls);
@@ -198,6 +186,16 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
         } catch (DockerException e) {
             throw calls.refused("preparing the image '" + image + "'", e);
         }
+    }
+
+    @Override
+    public void account(ImageUses uses) {
+        images.account(uses);
+    }
+
+    @Override
+    public boolean remove(String image) {
+        return images.remove(image);
     }
 
     @Override

@@ -2,10 +2,12 @@ package ai.openclaw.sandbox.docker;
 
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.ImageUses;
 import ai.openclaw.sandbox.PullPolicy;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.time.Duration;
@@ -28,6 +30,7 @@ final class Images {
     private final Duration silence;
     private final Map<String, Pull> pulls = new ConcurrentHashMap<>();
     private final Map<String, ImageProbe.Facts> facts = new ConcurrentHashMap<>();
+    private volatile ImageUses uses = ImageUses.NONE;
 
     /// @param silence how long a registry may say nothing during a pull
     Images(
@@ -43,16 +46,42 @@ final class Images {
         this.silence = silence;
     }
 
+    /// @see ai.openclaw.sandbox.SandboxEngine#account
+    void account(ImageUses uses) {
+        this.uses = uses;
+    }
+
+    /// @see ai.openclaw.sandbox.SandboxEngine#remove
+    boolean remove(String name) {
+        return calls.call(
+                "removing the image '" + name + "'",
+                () -> {
+                    try {
+                        docker.removeImageCmd(name).exec();
+                        return true;
+                    } catch (NotFoundException e) {
+                        return true;
+                    } catch (ConflictException e) {
+                        return false;
+                    }
+                });
+    }
+
     /// @see ai.openclaw.sandbox.SandboxEngine#prepare
     Image prepare(String name, Consumer<String> progress)
             throws ImageUnavailable, InterruptedException {
+        uses.used(name);
         var found = find(name);
         if (found.isEmpty() && ImageName.isId(name)) {
             throw new ImageUnavailable("There is no image with the id '" + name + "'", null);
         }
         if (toPull(name, found.isPresent())) {
+            boolean ours = found.isEmpty();
             pull(name, progress);
             found = find(name);
+            if (ours) {
+                uses.pulled(name);
+            }
         }
         var image =
                 new Image(

@@ -91,7 +91,7 @@ public final class TinyRegistry implements Closeable {
         return digest(manifest);
     }
 
-    void release() {
+    public void release() {
         release.countDown();
     }
 
