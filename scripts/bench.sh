@@ -7,6 +7,8 @@
 #   scripts/bench.sh lifecycles [n]  whole lifecycles a second at parallelism 1, 2, 4 and 8 against
 #                                    raw ones (default 40 at each)
 #   scripts/bench.sh cancel [pairs]  cancellation → no process alive, zero grace, against a raw kill
+#   scripts/bench.sh crosscancel [n] cancellation at another gateway than the one that runs the task
+#                                    → SIGTERM in the program, beside the same at that one
 #   scripts/bench.sh delays [n]      how late delayed tasks start: single ones, and n in a minute
 #                                    (default 10,000), without sandboxes
 #
@@ -22,8 +24,9 @@ case ${1:-} in
     lifecycles) main=ai.openclaw.e2e.LifecycleBenchmark ;;
     warm) main=ai.openclaw.e2e.WarmStartBenchmark ;;
     cancel) main=ai.openclaw.e2e.CancelBenchmark ;;
+    crosscancel) main=ai.openclaw.e2e.CrossCancelBenchmark ;;
     delays) main=ai.openclaw.queue.DelayBenchmark ;;
-    *) die "Which benchmark?" "scripts/bench.sh cold|warm|lifecycles|cancel|delays [n]" ;;
+    *) die "Which benchmark?" "scripts/bench.sh cold|warm|lifecycles|cancel|crosscancel|delays [n]" ;;
 esac
 use_jdk
 classpath=$project/target/test-classpath
