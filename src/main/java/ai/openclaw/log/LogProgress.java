@@ -16,6 +16,14 @@ public record LogProgress(Stream stdout, Stream stderr) {
         }
     }
 
+    LogProgress and(Iterable<LogLine.New> lines) {
+        var progress = this;
+        for (var line : lines) {
+            progress = progress.and(line);
+        }
+        return progress;
+    }
+
     LogProgress and(LogLine.New line) {
         return switch (line.stream()) {
             case STDOUT -> new LogProgress(stdout.and(line.text()), stderr);

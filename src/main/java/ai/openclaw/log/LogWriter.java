@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,9 @@ class LogWriter {
         this.transaction = transaction;
     }
 
-    boolean append(TaskId task, AttemptId attempt, List<LogLine.New> lines) {
+    /// @param before how far the log was when these lines came; null if nobody tries twice
+    boolean append(
+            TaskId task, AttemptId attempt, List<LogLine.New> lines, @Nullable LogProgress before) {
         if (lines.isEmpty()) {
             return running(task, attempt);
         }
@@ -42,7 +45,12 @@ class LogWriter {
                     if (head.isEmpty()) {
                         return false;
                     }
-                    write(task, head.get(), lines);
+                    if (before == null || head.get().progress.equals(before)) {
+                        write(task, head.get(), lines);
+                    } else if (!head.get().progress.equals(before.and(lines))) {
+                        throw new IllegalStateException(
+                                "somebody else writes the log of attempt " + attempt);
+                    }
                     return true;
                 }));
     }

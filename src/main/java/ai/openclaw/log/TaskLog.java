@@ -26,7 +26,14 @@ public class TaskLog {
     ///
     /// @return false if the attempt is not RUNNING any more; nothing is stored then
     public boolean append(TaskId task, AttemptId attempt, List<LogLine.New> lines) {
-        return writer.append(task, attempt, lines);
+        return writer.append(task, attempt, lines, null);
+    }
+
+    /// For who writes an attempt's whole log and does again what failed.
+    ///
+    /// @param stored how far it is stored already
+    public LogAppender appender(TaskId task, AttemptId attempt, LogProgress stored) {
+        return new LogAppender(writer, task, attempt, stored);
     }
 
     /// How far this attempt's log is stored.

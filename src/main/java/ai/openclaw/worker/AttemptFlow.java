@@ -3,6 +3,7 @@ package ai.openclaw.worker;
 import ai.openclaw.agent.AllowedImages;
 import ai.openclaw.doctor.Receipts;
 import ai.openclaw.log.LogLine;
+import ai.openclaw.log.LogProgress;
 import ai.openclaw.log.TaskLog;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
@@ -177,7 +178,8 @@ class AttemptFlow {
         var launch = Handover.launch(job);
         long kept = Handover.limit(job.spec().limits().output());
         try (var transcript =
-                new Transcript(store(job), kept, settings.ceiling(kept), clock, stop)) {
+                new Transcript(
+                        store(job, LogProgress.NONE), kept, settings.ceiling(kept), clock, stop)) {
             stop.during(() -> {
                 live.start(sandbox, launch, transcript);
                 return true;
@@ -222,9 +224,18 @@ class AttemptFlow {
             steps.note("attempt.resumed", Map.of("sandbox", sandbox));
             long kept = Handover.limit(job.spec().limits().output());
             var from = resumption.from(job, survivor.get());
+            var stored =
+                    patience.with(
+                            "Reading the log of attempt " + job.attempt().id(),
+                            () -> log.progress(job.attempt().id()));
             try (var transcript =
                     new Transcript(
-                            store(job), kept, settings.ceiling(kept), clock, stop, from.stored())) {
+                            store(job, stored),
+                            kept,
+                            settings.ceiling(kept),
+                            clock,
+                            stop,
+                            from.stored())) {
                 return follow(
                         job,
                         resumption.follow(job, survivor.get(), from, transcript),
@@ -246,10 +257,12 @@ class AttemptFlow {
         }
     }
 
-    private Predicate<List<LogLine.New>> store(Assignment job) {
+    /// @param stored how far the log is stored already
+    private Predicate<List<LogLine.New>> store(Assignment job, LogProgress stored) {
+        var appender = log.appender(job.task().id(), job.attempt().id(), stored);
         return lines ->
                 patience.with(
                         "Storing output of attempt " + job.attempt().id(),
-                        () -> log.append(job.task().id(), job.attempt().id(), lines));
+                        () -> appender.append(lines));
     }
 }

@@ -56,7 +56,7 @@ class BombsTest extends EndToEnd {
     void forkBombIsHeldAndEndsWithItsTime() {
         var task =
                 bomb(
-                        "b() { b | b & }; b 2>/dev/null; exec sleep 600",
+                        "b() { b | b & }; (b) 2>/dev/null & exec sleep 600",
                         Map.of("timeout", "PT4S", "limits", Map.of("pids", 64)));
 
         assertEnding(task, "TIMEOUT");

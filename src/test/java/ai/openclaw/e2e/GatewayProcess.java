@@ -153,7 +153,7 @@ final class GatewayProcess implements AutoCloseable {
         var probe = new Api("http://127.0.0.1:" + port, "");
         try {
             await("the gateway to be ready")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofMillis(100))
                     .failFast("the gateway ended", () -> !process.isAlive())
                     .until(() -> probe.answers("/actuator/health/readiness"));

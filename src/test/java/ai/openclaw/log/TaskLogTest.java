@@ -113,6 +113,22 @@ class TaskLogTest {
     }
 
     @Test
+    void whatWasStoredWithoutAnAnswerIsNotStoredAgain() {
+        var appender = log.appender(task.id(), task.attempt(), LogProgress.NONE);
+        assertThat(appender.append(List.of(out("first")))).isTrue();
+        // The commit comes through, but its answer does not: the appender knows nothing of it.
+        fixture.print(task, "second", "third");
+
+        assertThat(appender.append(List.of(out("second"), out("third")))).isTrue();
+        assertThat(appender.append(List.of(out("fourth")))).isTrue();
+
+        assertThat(fixture.texts(task)).containsExactly("first", "second", "third", "fourth");
+        fixture.print(task, "somebody else");
+        assertThatThrownBy(() -> appender.append(List.of(out("fifth"))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void anAttemptOfAnotherTaskCannotWriteHere() {
         var other = TaskRow.running(database);
 
