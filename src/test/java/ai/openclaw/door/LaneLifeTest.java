@@ -116,6 +116,26 @@ class LaneLifeTest {
     }
 
     @Test
+    void laneThatWasMadeTwiceIsRemovedAtTheStartAndAtTheEnd() throws Exception {
+        var marks = TestLanes.marks();
+        var before = new TestLanes(directory.resolve("h"), marks, 2);
+        before.create(NetworkMode.GATEWAY).destroy();
+        await().until(() -> before.networks().size() == 2);
+        var twin = before.makeNetwork(2, "10.214.255.248/29");
+        before.stop();
+
+        try (var after = new TestLanes(directory.resolve("h"), marks, 2)) {
+            after.create(NetworkMode.GATEWAY).destroy();
+            await().until(() -> after.networks().size() == 2);
+            assertThat(ids(after)).doesNotContain(twin);
+
+            after.makeNetwork(1, "10.214.255.240/29");
+            after.engine.retire();
+            assertThat(after.networks()).isEmpty();
+        }
+    }
+
+    @Test
     void networkThatSomebodyRemovedIsReplaced() throws Exception {
         try (var lanes = new TestLanes(directory.resolve("h"), TestLanes.marks(), 1)) {
             var lane = TestLanes.lane(lanes.create(NetworkMode.GATEWAY));

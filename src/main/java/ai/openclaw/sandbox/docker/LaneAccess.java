@@ -142,7 +142,7 @@ final class LaneAccess {
             lanes.retire();
         } else {
             Relay.remove(docker, calls, labels);
-            networks.ours().values().forEach(networks::remove);
+            networks.removeAll();
         }
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,21 +46,63 @@ final class LaneNetworks {
     /// Our lanes, by number.
     Map<Integer, Found> ours() {
         var found = new TreeMap<Integer, Found>();
-        var networks =
-                calls.call(
-                        "listing the lanes",
-                        () ->
-                                docker.listNetworksCmd()
-                                        .withFilter("label", labels.laneFilter())
-                                        .exec());
-        for (Network network : networks) {
-            var number = Integer.parseInt(network.getLabels().get(Labels.LANE));
+        for (Network network : listed()) {
             var subnets = subnets(network);
-            if (labels.ours(network.getLabels()) && subnets.size() == 1) {
+            if (subnets.size() == 1) {
+                int number = number(network);
                 found.put(number, new Found(network.getId(), number, subnets.getFirst()));
             }
         }
         return found;
+    }
+
+    private List<Network> listed() {
+        return calls
+                .call(
+                        "listing the lanes",
+                        () ->
+                                docker.listNetworksCmd()
+                                        .withFilter("label", labels.laneFilter())
+                                        .exec())
+                .stream()
+                .filter(network -> labels.ours(network.getLabels()))
+                .toList();
+    }
+
+    private static int number(Network network) {
+        return Integer.parseInt(network.getLabels().get(Labels.LANE));
+    }
+
+    /// Of two with one number, the one that nobody is in: an engine that went down while it made a
+    /// lane may have made it twice, and then starts nothing in either of them.
+    void removeDoubles() {
+        var kept = new HashSet<Integer>();
+        listed().stream()
+                .sorted(Comparator.comparing(this::empty))
+                .filter(network -> !kept.add(number(network)))
+                .filter(this::empty)
+                .forEach(network -> remove(network.getId(), number(network)));
+    }
+
+    private boolean empty(Network network) {
+        return calls.call(
+                "looking at a lane",
+                () -> {
+                    try {
+                        return docker.inspectNetworkCmd()
+                                .withNetworkId(network.getId())
+                                .exec()
+                                .getContainers()
+                                .isEmpty();
+                    } catch (NotFoundException e) {
+                        return true;
+                    }
+                });
+    }
+
+    /// Removes every lane of this node, doubles and half made ones among them.
+    void removeAll() {
+        listed().forEach(network -> remove(network.getId(), number(network)));
     }
 
     /// Every subnet that the engine or this host knows of.
@@ -197,19 +241,23 @@ final class LaneNetworks {
 
     /// Removes one, with whatever is still connected disconnected from it.
     void remove(Found lane) {
+        remove(lane.id(), lane.number());
+    }
+
+    private void remove(String id, int number) {
         calls.call(
-                "removing the lane " + labels.lane(lane.number()),
+                "removing the lane " + labels.lane(number),
                 () -> {
                     try {
-                        var network = docker.inspectNetworkCmd().withNetworkId(lane.id()).exec();
+                        var network = docker.inspectNetworkCmd().withNetworkId(id).exec();
                         for (String container : network.getContainers().keySet()) {
                             docker.disconnectFromNetworkCmd()
-                                    .withNetworkId(lane.id())
+                                    .withNetworkId(id)
                                     .withContainerId(container)
                                     .withForce(true)
                                     .exec();
                         }
-                        docker.removeNetworkCmd(lane.id()).exec();
+                        docker.removeNetworkCmd(id).exec();
                     } catch (NotFoundException e) {
                         // Gone.
                     }

@@ -93,6 +93,7 @@ final class LaneSource {
         var left = known;
         if (left == null) {
             all.clear();
+            networks.removeDoubles();
             all.putAll(networks.ours());
             occupants = networks.occupants();
             left = new ArrayDeque<>();
@@ -222,7 +223,7 @@ final class LaneSource {
     /// Removes every lane of this node, and what stands in them.
     synchronized void retire() {
         retireSide.run();
-        networks.ours().values().forEach(networks::remove);
+        networks.removeAll();
         all.clear();
         known = null;
         occupants = Map.of();
