@@ -13,6 +13,8 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 @Configuration(proxyBeanMethods = false)
 class Sessions {
 
+    static final String COOKIE = "openclaw-session";
+
     private static final Duration IDLE = Duration.ofHours(12);
 
     @Bean
@@ -29,7 +31,7 @@ class Sessions {
     @Bean
     CookieSerializer sessionCookie() {
         var cookie = new DefaultCookieSerializer();
-        cookie.setCookieName("openclaw-session");
+        cookie.setCookieName(COOKIE);
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         cookie.setCookiePath("/");

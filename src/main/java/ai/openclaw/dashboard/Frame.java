@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param running how many tasks run, such as `12` or `999+`; empty for none
 /// @param alarm what nobody may overlook, or null
 /// @param caveats what the engine does not isolate
+/// @param ops the address of JobRunr's dashboard, or null where it is not served
 record Frame(
         String theme,
         String now,
@@ -18,4 +19,5 @@ record Frame(
         String version,
         String running,
         List<String> caveats,
-        @Nullable String alarm) {}
+        @Nullable String alarm,
+        @Nullable String ops) {}

@@ -2,6 +2,7 @@ package ai.openclaw.dashboard;
 
 import ai.openclaw.doctor.Receipt;
 import ai.openclaw.doctor.Receipts;
+import ai.openclaw.queue.ops.OpsDashboard;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.task.TaskState;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ class FrameAdvice {
     private final Counts counts;
     private final ObjectProvider<SandboxEngine> engine;
     private final ObjectProvider<Receipts> receipts;
+    private final ObjectProvider<OpsDashboard> ops;
     private final String version;
 
     FrameAdvice(
@@ -29,11 +31,13 @@ class FrameAdvice {
             Counts counts,
             ObjectProvider<SandboxEngine> engine,
             ObjectProvider<Receipts> receipts,
+            ObjectProvider<OpsDashboard> ops,
             @Value("${openclaw.version:development}") String version) {
         this.clock = clock;
         this.counts = counts;
         this.engine = engine;
         this.receipts = receipts;
+        this.ops = ops;
         this.version = version;
     }
 
@@ -48,7 +52,15 @@ class FrameAdvice {
                 version,
                 who == null ? "" : counts.of(TaskState.RUNNING),
                 who == null || sandboxes == null ? List.of() : sandboxes.caveats(),
-                who == null ? null : alarm());
+                who == null ? null : alarm(),
+                who == null ? null : ops(request));
+    }
+
+    private @Nullable String ops(HttpServletRequest request) {
+        var served = ops.getIfAvailable();
+        return served == null || served.port().isEmpty()
+                ? null
+                : "http://" + request.getServerName() + ":" + served.port().getAsInt();
     }
 
     private @Nullable String alarm() {

@@ -11,6 +11,7 @@
             "log",
             "artifact",
             "queue",
+            "queue::ops",
             "sandbox",
             "doctor",
             "fleet",

@@ -138,6 +138,7 @@ final class GatewayProcess implements AutoCloseable {
     private Process launch() {
         var command = GatewayProgram.command(jvm);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("OPENCLAW_OPS_PORT", "0");
         builder.environment().putAll(settings);
         builder.environment().put("OPENCLAW_HOME", home.toString());
         builder.environment().put("OPENCLAW_PORT", Integer.toString(port));

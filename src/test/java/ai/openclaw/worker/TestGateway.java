@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -38,11 +39,17 @@ public final class TestGateway implements AutoCloseable {
     public final ConfigurableApplicationContext context;
     public final Tasks tasks;
 
-    public TestGateway(Database database, Path home, int workers) {
-        this(database, home, workers, new HaltingEngine());
+    TestGateway(Database database, Path home, int workers, HaltingEngine engine) {
+        this(database, home, workers, engine, new String[0]);
     }
 
-    TestGateway(Database database, Path home, int workers, HaltingEngine engine) {
+    /// @param more settings, such as `--openclaw.ops.port=18790`
+    public TestGateway(Database database, Path home, int workers, String... more) {
+        this(database, home, workers, new HaltingEngine(), more);
+    }
+
+    private TestGateway(
+            Database database, Path home, int workers, HaltingEngine engine, String... more) {
         this.halting = engine;
         this.engine = engine.memory;
         this.context =
@@ -52,12 +59,17 @@ public final class TestGateway implements AutoCloseable {
                                 "spring.main.allow-bean-definition-overriding=true",
                                 "spring.devtools.restart.enabled=false",
                                 "openclaw.takeover=PT12S",
+                                "openclaw.ops.port=0",
                                 "openclaw.tasks.infrastructure-backoff=PT0.1S")
                         .run(
-                                "--openclaw.home=" + home,
-                                "--openclaw.database.url=" + database.url(),
-                                "--openclaw.workers=" + workers,
-                                "--openclaw.port=0");
+                                Stream.concat(
+                                                Stream.of(
+                                                        "--openclaw.home=" + home,
+                                                        "--openclaw.database.url=" + database.url(),
+                                                        "--openclaw.workers=" + workers,
+                                                        "--openclaw.port=0"),
+                                                Stream.of(more))
+                                        .toArray(String[]::new));
         this.tasks = context.getBean(Tasks.class);
     }
 
