@@ -2,8 +2,11 @@ package ai.openclaw.task;
 
 import ai.openclaw.base.Conflict;
 import ai.openclaw.base.NotFound;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -51,6 +54,34 @@ class Interventions {
                     throw new Conflict("The task is over: it " + verb(state) + ".");
         }
         return get(id);
+    }
+
+    /// Cancels what is not over yet, and is silent about the rest.
+    @Transactional
+    public void cancelOpen(Collection<TaskId> ids, String by) {
+        var queued = new ArrayList<TaskId>();
+        var running = new ArrayList<TaskId>();
+        jdbc.sql(
+                        """
+                        select id, state from task
+                        where id = any(:ids) and state in ('QUEUED', 'RUNNING')
+                        order by id for update
+                        """)
+                .param("ids", ids.stream().map(TaskId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    var to =
+                            row.getString("state").equals(TaskState.QUEUED.name())
+                                    ? queued
+                                    : running;
+                    to.add(new TaskId(row.getObject("id", UUID.class)));
+                });
+        if (!queued.isEmpty()) {
+            changes.cancelQueued(queued, by);
+            enqueuer.ifAvailable(Enqueuer::makeWay);
+        }
+        if (!running.isEmpty()) {
+            changes.requestCancel(running, by);
+        }
     }
 
     private void cancelQueued(TaskId id, String by) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A task that is about to be written, with its first attempt.
 ///
 /// @param runAt null for at once
+/// @param schedule whose slot it is; null where a client asked for it
 record NewTask(
         TaskId id,
         AttemptId attempt,
@@ -23,9 +24,15 @@ record NewTask(
         int priority,
         @Nullable String concurrencyKey,
         @Nullable Instant runAt,
-        @Nullable Duration queueTtl) {
+        @Nullable Duration queueTtl,
+        @Nullable String schedule) {
 
-    static NewTask of(TaskRequest request, Agent agent, TaskSpec spec, List<InputFile> files) {
+    static NewTask of(
+            TaskRequest request,
+            @Nullable String schedule,
+            Agent agent,
+            TaskSpec spec,
+            List<InputFile> files) {
         return new NewTask(
                 TaskId.next(),
                 AttemptId.next(),
@@ -42,7 +49,8 @@ record NewTask(
                 request.runAt() == null || request.runAt().isBefore(Instant.EPOCH)
                         ? null
                         : request.runAt(),
-                request.queueTtl());
+                request.queueTtl(),
+                schedule);
     }
 
     int maxAttempts() {

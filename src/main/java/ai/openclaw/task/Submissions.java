@@ -5,6 +5,7 @@ import ai.openclaw.agent.Agents;
 import ai.openclaw.base.Findings;
 import ai.openclaw.base.InvalidRequest;
 import ai.openclaw.base.NotFound;
+import ai.openclaw.base.TooLarge;
 import ai.openclaw.blob.Blobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class Submissions {
         if (earlier.isPresent()) {
             return new Submitted(get(earlier.get()), false);
         }
-        var draft = draft(request, files, new HashMap<>(), findings);
+        var draft = draft(request, null, files, new HashMap<>(), findings);
         if (draft == null || !findings.none()) {
             throw findings.refusal();
         }
@@ -112,13 +113,64 @@ class Submissions {
             var files = check(request, findings.at(i));
             // Only a sound request can be resolved.
             var draft =
-                    findings.count() > before ? null : draft(request, files, known, findings.at(i));
+                    findings.count() > before
+                            ? null
+                            : draft(request, null, files, known, findings.at(i));
             if (draft != null) {
                 drafts.add(draft);
             }
         }
         findings.throwIfAny();
         return inTransaction(() -> write(drafts));
+    }
+
+    /// Everything but the writing.
+    Findings check(TaskRequest request) {
+        var findings = new Findings();
+        draft(new TaskOrder("", request), new HashMap<>(), findings);
+        return findings;
+    }
+
+    /// Each for itself: what is refused keeps no other from being written. Joins the transaction
+    /// that is under way, and leaves it sound.
+    ///
+    /// @return in the order of the orders
+    List<TaskOrder.Result> submitOrders(List<TaskOrder> orders) {
+        var known = new HashMap<String, Optional<Agent>>();
+        var drafts = new ArrayList<Draft>();
+        var results = new ArrayList<TaskOrder.Result>();
+        for (var order : orders) {
+            var findings = new Findings();
+            var draft = draft(order, known, findings);
+            if (draft == null || !findings.none()) {
+                results.add(new TaskOrder.Refused(findings.refusal()));
+            } else {
+                drafts.add(draft);
+                results.add(new TaskOrder.Accepted(draft.task().id()));
+            }
+        }
+        if (!drafts.isEmpty()) {
+            var _ = inTransaction(() -> write(drafts));
+        }
+        return results;
+    }
+
+    private @Nullable Draft draft(
+            TaskOrder order, Map<String, Optional<Agent>> known, Findings findings) {
+        var request = order.request();
+        try {
+            var files = check(request, findings);
+            if (files.stream().anyMatch(InputFile.Uploaded.class::isInstance)) {
+                findings.at("files")
+                        .add("may not name uploads, which expire: give the content itself.");
+            }
+            return findings.none()
+                    ? draft(request, order.schedule(), files, known, findings)
+                    : null;
+        } catch (TooLarge e) {
+            findings.at("files").add(String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private List<InputFile> check(TaskRequest request, Findings findings) {
@@ -129,6 +181,7 @@ class Submissions {
     /// @return null if the agent is not there
     private @Nullable Draft draft(
             TaskRequest request,
+            @Nullable String schedule,
             List<InputFile> files,
             Map<String, Optional<Agent>> known,
             Findings findings) {
@@ -139,7 +192,7 @@ class Submissions {
             return null;
         }
         var spec = SpecResolution.resolve(request, agents.terms(agent), findings);
-        return new Draft(NewTask.of(request, agent, spec, files), findings);
+        return new Draft(NewTask.of(request, schedule, agent, spec, files), findings);
     }
 
     private List<Task> write(List<Draft> drafts) {
@@ -150,16 +203,19 @@ class Submissions {
                 .map(Draft::task)
                 .collect(Collectors.groupingBy(NewTask::agent))
                 .forEach(this::enqueue);
-        for (var draft : drafts) {
-            var task = draft.task();
-            events.publishEvent(
-                    new TaskEvent(
-                            task.id(),
-                            1,
-                            "task.queued",
-                            Map.of("agent", task.agent(), "agentVersion", task.agentVersion())));
-        }
+        var queued = drafts.stream().map(it -> queued(it.task())).toList();
+        events.publishEvent(queued.size() == 1 ? queued.getFirst() : new TaskEvent.Many(queued));
         return tasks.findAll(drafts.stream().map(it -> it.task().id()).toList());
+    }
+
+    private static TaskEvent queued(NewTask task) {
+        var detail = new HashMap<String, Object>();
+        detail.put("agent", task.agent());
+        detail.put("agentVersion", task.agentVersion());
+        if (task.schedule() != null) {
+            detail.put("schedule", task.schedule());
+        }
+        return new TaskEvent(task.id(), 1, "task.queued", detail);
     }
 
     private void enqueue(String agent, List<NewTask> tasks) {

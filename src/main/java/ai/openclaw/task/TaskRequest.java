@@ -45,6 +45,26 @@ public record TaskRequest(
             @Nullable String upload,
             @Nullable Boolean unpack) {}
 
+    /// The same, one at a time with all others of this key.
+    public TaskRequest inLine(String key) {
+        return new TaskRequest(
+                agent,
+                prompt,
+                command,
+                files,
+                env,
+                labels,
+                priority,
+                runAt,
+                queueTtl,
+                timeout,
+                retry,
+                limits,
+                budget,
+                key,
+                callbackUrl);
+    }
+
     String agentOrDefault() {
         return agent == null ? "default" : agent;
     }

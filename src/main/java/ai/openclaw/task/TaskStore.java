@@ -69,10 +69,10 @@ class TaskStore {
         batch(
                 """
                 insert into task (id, agent, agent_version, max_attempts, prompt, command, spec,
-                  labels, priority, concurrency_key, queue_ttl, run_at, expires_at)
+                  labels, priority, concurrency_key, queue_ttl, schedule, run_at, expires_at)
                 values (:id, :agent, :agentVersion, :maxAttempts, :prompt, :command::jsonb,
                   :spec::jsonb, :labels::jsonb, :priority, :concurrencyKey,
-                  make_interval(secs => :queueTtl::float8),
+                  make_interval(secs => :queueTtl::float8), :schedule,
                   greatest(:runAt::timestamptz, now()),
                   greatest(:runAt::timestamptz, now()) + make_interval(secs => :queueTtl::float8))
                 """,
@@ -178,6 +178,7 @@ class TaskStore {
                 .addValue("priority", task.priority())
                 .addValue("concurrencyKey", task.concurrencyKey())
                 .addValue("queueTtl", ttl == null ? null : ttl.toMillis() / 1000.0)
+                .addValue("schedule", task.schedule())
                 .addValue("runAt", utc(task.runAt()));
     }
 

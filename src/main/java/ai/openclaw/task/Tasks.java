@@ -100,6 +100,26 @@ public class Tasks {
         return submissions.submit(request, null).task();
     }
 
+    /// What [#submit] would refuse, of a task that shall be submitted again and again.
+    ///
+    /// @throws ai.openclaw.base.InvalidRequest naming every field that is wrong
+    public void check(TaskRequest request) {
+        submissions.check(request).throwIfAny();
+    }
+
+    /// New tasks of schedules, in the transaction that is under way. What is refused is said in its
+    /// result and leaves the others and the transaction alone.
+    ///
+    /// @return in the order of the orders
+    public List<TaskOrder.Result> submitOrders(List<TaskOrder> orders) {
+        return submissions.submitOrders(orders);
+    }
+
+    /// Cancels those of the tasks that are not over yet, in the transaction that is under way.
+    public void cancelOpen(Collection<TaskId> ids, String by) {
+        interventions.cancelOpen(ids, by);
+    }
+
     /// Cancels: a queued task at once, a running one by asking its worker. Doing it twice is fine.
     ///
     /// @param by who asks, for the timeline
