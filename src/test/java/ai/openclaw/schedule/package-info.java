@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.schedule;
+
+import org.jspecify.annotations.NullMarked;
