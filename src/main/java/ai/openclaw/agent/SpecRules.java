@@ -150,7 +150,7 @@ public final class SpecRules {
         }
     }
 
-    static void between(@Nullable Integer value, int least, int most, Findings findings) {
+    public static void between(@Nullable Integer value, int least, int most, Findings findings) {
         if (value != null && (value < least || value > most)) {
             findings.add("must be between " + least + " and " + most + ", not " + value + ".");
         }

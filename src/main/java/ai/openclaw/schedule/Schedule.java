@@ -1,0 +1,33 @@
+package ai.openclaw.schedule;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// One schedule as it stands, at its newest version.
+///
+/// @param failures failed runs in a row, up to now
+/// @param lastSuccessResult left out of lists
+/// @param nextDue the first moment of which the ledger says nothing yet; null: there is none to
+///   come
+public record Schedule(
+        String name,
+        int version,
+        Instant createdAt,
+        @Nullable Instant pausedAt,
+        @Nullable String pausedBy,
+        @Nullable String pausedWhy,
+        int failures,
+        @Nullable Instant lastSuccessAt,
+        @Nullable JsonNode lastSuccessResult,
+        @Nullable Instant nextDue,
+        ScheduleSpec spec) {
+
+    public boolean paused() {
+        return pausedAt != null;
+    }
+
+    Calendar calendar() {
+        return Calendar.of(name, spec.timing(), createdAt);
+    }
+}
