@@ -1,8 +1,6 @@
 package ai.openclaw.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 final class AgentsCommand implements Runnable {
 
     private static final String AGENTS = "/api/v1/agents";
+    private static final NamedObjects FILE =
+            new NamedObjects("agent", "{\"name\": \"mine\", \"image\": \"…\"}");
 
     private final Terminal terminal;
     private final Supplier<GatewayClient> gateway;
@@ -102,7 +102,7 @@ final class AgentsCommand implements Runnable {
             @Option(names = "--json", description = "Prints each agent as JSON.") boolean json)
             throws IOException {
         var client = gateway.get();
-        for (var agent : AgentFile.read(file, read(file))) {
+        for (var agent : FILE.read(terminal, directory, file)) {
             String name = agent.path("name").asString();
             agent.remove(List.of("name", "version", "createdAt", "pausedAt", "pausedBy"));
             JsonNode made = client.put(path(name), agent);
@@ -151,17 +151,6 @@ final class AgentsCommand implements Runnable {
             terminal.say(done + Escapes.line(name));
         }
         return 0;
-    }
-
-    private String read(String file) throws IOException {
-        if (file.equals("-")) {
-            return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8);
-        }
-        Path path = directory.resolve(file);
-        if (!Files.isReadable(path)) {
-            throw new CommandFailed(file + " cannot be read.", "Name a JSON or YAML file with -f.");
-        }
-        return Files.readString(path);
     }
 
     private static String command(JsonNode agent) {

@@ -81,6 +81,7 @@ public final class Cli implements Runnable {
                                         .addSubcommand(
                                                 new ArtifactsCommand(terminal, gateway, directory)))
                         .addSubcommand(new AgentsCommand(terminal, gateway, directory))
+                        .addSubcommand(new SchedulesCommand(terminal, gateway, directory))
                         .addSubcommand(new SandboxesCommand(terminal, gateway))
                         .addSubcommand(new NodesCommand(terminal, gateway))
                         .addSubcommand(new DrainCommand(terminal, gateway))

@@ -1,5 +1,9 @@
 package ai.openclaw.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,45 +16,63 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads agents from JSON or YAML; a YAML file may hold several, parted by `---`.
-final class AgentFile {
+/// Reads named things from JSON or YAML. A file may hold several, in YAML parted by `---`.
+///
+/// @param kind what they are, such as `agent`, for messages
+/// @param example of one
+record NamedObjects(String kind, String example) {
 
-    private AgentFile() {}
-
-    /// @param name of the file, for messages
-    /// @return one object per agent, as it was written
-    static List<ObjectNode> read(String name, String text) {
-        var agents = new ArrayList<ObjectNode>();
+    /// @param file relative to the directory, or `-` for standard input
+    /// @return one object each, as it was written
+    List<ObjectNode> read(Terminal terminal, Path directory, String file) throws IOException {
+        String text = text(terminal, directory, file);
+        var found = new ArrayList<ObjectNode>();
         try {
             var json = JsonMapper.shared();
             if (text.stripLeading().startsWith("{")) {
-                agents.add(object(name, json.readTree(text)));
+                try (var documents = json.readerFor(JsonNode.class).readValues(text)) {
+                    while (documents.hasNext()) {
+                        found.add(object(file, documents.next()));
+                    }
+                }
             } else {
                 for (Object document : yaml().loadAll(text)) {
-                    agents.add(object(name, json.valueToTree(document)));
+                    found.add(object(file, json.valueToTree(document)));
                 }
             }
         } catch (JacksonException e) {
-            throw new CommandFailed(name + " is no JSON: " + e.getOriginalMessage(), null);
+            throw new CommandFailed(file + " is no JSON: " + e.getOriginalMessage(), null);
         } catch (YAMLException e) {
-            throw new CommandFailed(name + " is no YAML: " + e.getMessage(), null);
+            throw new CommandFailed(file + " is no YAML: " + e.getMessage(), null);
         }
-        if (agents.isEmpty()) {
-            throw new CommandFailed(name + " holds no agent.", null);
+        if (found.isEmpty()) {
+            throw new CommandFailed(file + " holds no " + kind + ".", null);
         }
-        return agents;
+        return found;
     }
 
-    private static ObjectNode object(String name, Object tree) {
-        if (tree instanceof ObjectNode agent && !agent.path("name").asString("").isEmpty()) {
-            return agent;
+    private static String text(Terminal terminal, Path directory, String file) throws IOException {
+        if (file.equals("-")) {
+            return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Path path = directory.resolve(file);
+        if (!Files.isReadable(path)) {
+            throw new CommandFailed(file + " cannot be read.", "Name a JSON or YAML file with -f.");
+        }
+        return Files.readString(path);
+    }
+
+    private ObjectNode object(String file, Object tree) {
+        if (tree instanceof ObjectNode object && !object.path("name").asString("").isEmpty()) {
+            return object;
         }
         throw new CommandFailed(
-                name + " holds something that is no agent.",
-                "An agent is an object with a name, such as {\"name\": \"mine\", \"image\": \"…\"}.");
+                file + " holds something that is no " + kind + ".",
+                "It must be an object with a name, such as " + example + ".");
     }
 
     private static Yaml yaml() {
