@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,16 @@ final class Claim extends JobTable {
               'enable_bitmapscan', 'enable_sort', 'enable_incremental_sort', 'jit']) as setting
             """;
 
+    /// Looks that JobRunr asks for, one at a time. They belong to no attempt, so `claim.sql` does
+    /// not see them.
+    private static final String LOOK =
+            """
+            select jobAsJson from jobrunr_jobs
+            where recurringJobId in (select trim(id) from jobrunr_recurring_jobs)
+              and state || '' = 'ENQUEUED'
+            limit 1 for update skip locked
+            """;
+
     private final Connection connection;
     private final UUID node;
     private final Timer duration;
@@ -58,19 +69,28 @@ final class Claim extends JobTable {
             // A statement of its own: the claim's snapshot must begin after the wait.
             execute(lock);
             execute(PLAN);
-            try (var claim = connection.prepareStatement(SQL)) {
-                claim.setInt(1, free);
-                claim.setObject(2, node);
-                var jobs = new ArrayList<Job>();
-                try (var rows = claim.executeQuery()) {
-                    while (rows.next()) {
-                        jobs.add(JobJson.MAPPER.deserializeJob(rows.getString(1)));
-                    }
+            var jobs = new ArrayList<Job>();
+            if (free > 0) {
+                try (var look = connection.prepareStatement(LOOK)) {
+                    read(look, jobs);
                 }
-                return jobs;
             }
+            try (var claim = connection.prepareStatement(SQL)) {
+                claim.setInt(1, free - jobs.size());
+                claim.setObject(2, node);
+                read(claim, jobs);
+            }
+            return jobs;
         } catch (SQLException e) {
             throw new StorageException("the claim failed", e);
+        }
+    }
+
+    private static void read(PreparedStatement query, List<Job> jobs) throws SQLException {
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                jobs.add(JobJson.MAPPER.deserializeJob(rows.getString(1)));
+            }
         }
     }
 

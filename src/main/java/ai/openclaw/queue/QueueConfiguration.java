@@ -1,11 +1,13 @@
 package ai.openclaw.queue;
 
+import ai.openclaw.base.Recurring;
 import ai.openclaw.database.Notifications;
 import ai.openclaw.task.Enqueuer;
 import ai.openclaw.task.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +34,7 @@ class QueueConfiguration {
             Nodes nodes,
             Workers workers,
             AttemptRunner runner,
+            ObjectProvider<Recurring> recurring,
             QueueSettings settings,
             MeterRegistry meters) {
         var inFlight = new InFlight();
@@ -40,10 +43,13 @@ class QueueConfiguration {
                         .description("Time of one claim, its lock included")
                         .register(meters);
         var handler = new RunAttemptHandler(runner, inFlight);
+        var looks = new RunRecurringHandler(recurring.stream().toList());
+        var storage = new ClaimingStorage(dataSource, node.id(), claims);
+        looks.register(storage);
         var server =
                 new JobServer(
-                        new ClaimingStorage(dataSource, node.id(), claims),
-                        new OneHandler(handler),
+                        storage,
+                        new Handlers(handler, looks),
                         node.id(),
                         workers,
                         attempt -> handler.run(new RunAttempt(attempt.value())));

@@ -157,6 +157,7 @@ final class Reconciler {
                         """
                         delete from jobrunr_jobs j
                         where j.state in ('ENQUEUED', 'SCHEDULED', 'AWAITING')
+                          and j.recurringJobId is null
                           and not exists (
                             select from attempt a
                             where a.id = cast(j.id as uuid) and a.state = 'QUEUED')

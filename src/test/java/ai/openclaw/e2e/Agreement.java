@@ -28,7 +28,8 @@ final class Agreement {
                             + " (select count(*) from attempt a where a.task = t.id"
                             + " and a.state = 'SUCCEEDED')",
                     "job that waits",
-                    "select id from jobrunr_jobs where state in ('ENQUEUED', 'SCHEDULED')");
+                    "select id from jobrunr_jobs where state in ('ENQUEUED', 'SCHEDULED')"
+                            + " and recurringJobId is null");
 
     private Agreement() {}
 

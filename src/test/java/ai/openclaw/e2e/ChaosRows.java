@@ -26,7 +26,8 @@ final class ChaosRows {
                         """
                         select (select count(*) from task where state in ('QUEUED', 'RUNNING'))
                              + (select count(*) from attempt where state in ('QUEUED', 'RUNNING'))
-                             + (select count(*) from jobrunr_jobs where state = 'PROCESSING')
+                             + (select count(*) from jobrunr_jobs
+                                 where state = 'PROCESSING' and recurringJobId is null)
                         """,
                         row -> row.getInt(1))
                 .getFirst();
@@ -83,7 +84,8 @@ final class ChaosRows {
                         row -> new Rows.Key(row.getString(1), row.getString(2))),
                 list(
                                 sql,
-                                "select count(*) from jobrunr_jobs where state = 'PROCESSING'",
+                                "select count(*) from jobrunr_jobs where state = 'PROCESSING'"
+                                        + " and recurringJobId is null",
                                 row -> row.getInt(1))
                         .getFirst());
     }

@@ -179,7 +179,8 @@ class CrashTest extends EndToEnd {
                                      where finished_at is null
                                         or (sandbox is not null and destroyed_at is null))
                                  + (select count(*) from jobrunr_jobs
-                                     where state in ('ENQUEUED', 'SCHEDULED'))
+                                     where state in ('ENQUEUED', 'SCHEDULED')
+                                       and recurringJobId is null)
                             """)) {
                 rows.next();
                 unfinished = rows.getInt(1);

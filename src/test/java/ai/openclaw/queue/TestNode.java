@@ -2,6 +2,7 @@ package ai.openclaw.queue;
 
 import ai.openclaw.base.Home;
 import ai.openclaw.base.HomeSettings;
+import ai.openclaw.base.Recurring;
 import ai.openclaw.database.Notifications;
 import ai.openclaw.database.TestPostgres.Database;
 import ai.openclaw.task.Attempt;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -31,16 +33,29 @@ final class TestNode implements AutoCloseable {
 
     /// @param lock the statement that claims wait with for each other
     TestNode(Database database, Path home, int limit, Consumer<AttemptId> run, String lock) {
+        this(database, home, limit, run, lock, List.of());
+    }
+
+    TestNode(
+            Database database,
+            Path home,
+            int limit,
+            Consumer<AttemptId> run,
+            String lock,
+            List<Recurring> recurring) {
         this.home = new Home(new HomeSettings(home));
         this.workers = new Workers(limit);
         this.nodes = new Nodes(database.jdbc(), "test");
         this.notifications = database.notifications();
         this.node = new Node(this.home, database.dataSource(), nodes, workers, notifications);
         Timer claims = new SimpleMeterRegistry().timer("claims");
+        var storage = new ClaimingStorage(database.dataSource(), node.id(), claims, lock);
+        var looks = new RunRecurringHandler(recurring);
+        looks.register(storage);
         this.server =
                 new JobServer(
-                        new ClaimingStorage(database.dataSource(), node.id(), claims, lock),
-                        new OneHandler(new RunAttemptHandler(runner(run), inFlight)),
+                        storage,
+                        new Handlers(new RunAttemptHandler(runner(run), inFlight), looks),
                         node.id(),
                         workers,
                         run);

@@ -159,7 +159,8 @@ class GatewayLifeTest {
                             database.jdbc()
                                             .sql(
                                                     "select count(*) from jobrunr_jobs"
-                                                            + " where state = 'ENQUEUED'")
+                                                            + " where state = 'ENQUEUED'"
+                                                            + " and recurringJobId is null")
                                             .query(Integer.class)
                                             .single()
                                     == 0);
