@@ -15,7 +15,8 @@
             "sandbox",
             "doctor",
             "fleet",
-            "retention"
+            "retention",
+            "schedule"
         })
 package ai.openclaw.dashboard;
 

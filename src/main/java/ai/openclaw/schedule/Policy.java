@@ -17,7 +17,7 @@ public record Policy(
         @Nullable OnOverlap onOverlap,
         @Nullable Integer disableAfterFailures) {
 
-    OnMissed missed() {
+    public OnMissed missed() {
         return onMissed == null ? OnMissed.ONCE : onMissed;
     }
 
@@ -25,7 +25,7 @@ public record Policy(
         return missedLimit == null ? 10 : missedLimit;
     }
 
-    OnOverlap overlap() {
+    public OnOverlap overlap() {
         return onOverlap == null ? OnOverlap.SKIP : onOverlap;
     }
 }

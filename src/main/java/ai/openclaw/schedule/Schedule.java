@@ -1,6 +1,7 @@
 package ai.openclaw.schedule;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,16 @@ public record Schedule(
 
     public boolean paused() {
         return pausedAt != null;
+    }
+
+    /// When it is due, for people.
+    public String words() {
+        return Preview.words(calendar(), spec.timing());
+    }
+
+    /// By whose clocks it is due.
+    public ZoneId zone() {
+        return calendar().zone();
     }
 
     Calendar calendar() {

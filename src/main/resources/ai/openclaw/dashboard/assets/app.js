@@ -37,6 +37,20 @@ function tick() {
 }
 setInterval(tick, 1000);
 
+// A moment by this reader's own clock.
+const clock = new Intl.DateTimeFormat(undefined, {
+  weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+  timeZoneName: "short",
+});
+
+function locals() {
+  for (const time of document.querySelectorAll("time[data-local]")) {
+    time.textContent = clock.format(new Date(time.dateTime));
+  }
+}
+locals();
+document.addEventListener("htmx:afterSwap", locals);
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button || !navigator.clipboard) return;
