@@ -11,8 +11,11 @@
 #                                    → SIGTERM in the program, beside the same at that one
 #   scripts/bench.sh delays [n]      how late delayed tasks start: single ones, and n in a minute
 #                                    (default 10,000), without sandboxes
+#   scripts/bench.sh schedules [n]   how late 1,000 schedules fire, and what a minute costs in which
+#                                    none of n is due (default 100,000), without sandboxes
 #
-# All but delays need a Docker Engine and the sandbox image. Nothing else should run on the machine.
+# All but delays and schedules need a Docker Engine and the sandbox image. Nothing else should run on
+# the machine.
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
@@ -26,11 +29,13 @@ case ${1:-} in
     cancel) main=ai.openclaw.e2e.CancelBenchmark ;;
     crosscancel) main=ai.openclaw.e2e.CrossCancelBenchmark ;;
     delays) main=ai.openclaw.queue.DelayBenchmark ;;
-    *) die "Which benchmark?" "scripts/bench.sh cold|warm|lifecycles|cancel|crosscancel|delays [n]" ;;
+    schedules) main=ai.openclaw.schedule.ScheduleBenchmark ;;
+    *) die "Which benchmark?" \
+        "scripts/bench.sh cold|warm|lifecycles|cancel|crosscancel|delays|schedules [n]" ;;
 esac
 use_jdk
 classpath=$project/target/test-classpath
-[ "$1" = delays ] || "$project/scripts/build-sandbox-image.sh"
+[[ $1 == delays || $1 == schedules ]] || "$project/scripts/build-sandbox-image.sh"
 shift
 quietly "Compiling" "$project/target/logs/bench-build.log" \
     maven -q test-compile dependency:build-classpath -Dmdep.outputFile="$classpath"
