@@ -18,10 +18,11 @@ record RetentionSettings(
         @DefaultValue("P30D") String receipts,
         @DefaultValue("P365D") String audit,
         @DefaultValue("P14D") String images,
+        @DefaultValue("P365D") String slots,
         @DefaultValue("PT10M") Duration every) {
 
     RetentionSettings {
-        for (String value : new String[] {logs, artifacts, tasks, receipts, audit, images}) {
+        for (String value : new String[] {logs, artifacts, tasks, receipts, audit, images, slots}) {
             var _ = duration(value);
         }
     }
@@ -35,6 +36,7 @@ record RetentionSettings(
             case "receipts" -> duration(receipts);
             case "audit" -> duration(audit);
             case "images" -> duration(images);
+            case "slots" -> duration(slots);
             default -> throw new IllegalArgumentException(kind);
         };
     }

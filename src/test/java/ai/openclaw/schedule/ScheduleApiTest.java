@@ -3,11 +3,13 @@ package ai.openclaw.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.task.Api;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ScheduleSlice
 class ScheduleApiTest {
@@ -15,6 +17,8 @@ class ScheduleApiTest {
     @Autowired Api api;
     @Autowired SettableTime time;
     @Autowired Play play;
+    @Autowired SlotExpiry expiry;
+    @Autowired JdbcClient jdbc;
 
     @BeforeEach
     void monday() {
@@ -108,6 +112,21 @@ class ScheduleApiTest {
                         "2026-03-28T02:30:00+01:00",
                         "2026-03-29T03:00:00+02:00",
                         "2026-03-30T02:30:00+02:00");
+    }
+
+    @Test
+    void oldRowsOfTheLedgerGo() {
+        api.put("/schedules/aged", schedule("'every': 'PT1M'"));
+        jdbc.sql("delete from schedule where name <> 'aged'").update();
+        time.pass(Duration.ofMinutes(1));
+        play.look();
+        assertThat(expiry.step(Duration.ofHours(1), 10).count()).isZero();
+        jdbc.sql("update slot set at = now() - interval '2 hours'").update();
+
+        assertThat(expiry.due(Duration.ofHours(1), 10).count()).isEqualTo(1);
+        assertThat(expiry.step(Duration.ofHours(1), 10).count()).isEqualTo(1);
+        assertThat(api.get("/schedules/aged/slots").body().path("items").size()).isZero();
+        api.delete("/schedules/aged");
     }
 
     @ParameterizedTest
