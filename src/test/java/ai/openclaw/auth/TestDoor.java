@@ -46,7 +46,7 @@ final class TestDoor implements AutoCloseable {
 
     /// Not a component, so that no other test's scan finds it.
     @EnableAutoConfiguration
-    @EnableConfigurationProperties({AuthSettings.class, HomeSettings.class})
+    @EnableConfigurationProperties({AuthSettings.class, SecretSettings.class, HomeSettings.class})
     @ComponentScan(
             basePackages = {"ai.openclaw.auth", "ai.openclaw.base"},
             excludeFilters =

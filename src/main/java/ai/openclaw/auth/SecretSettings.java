@@ -1,0 +1,24 @@
+package ai.openclaw.auth;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// What secrets are encrypted with.
+///
+/// @param key `OPENCLAW_SECRET_KEY`, any text of 32 characters or more that is hard to guess; null:
+///   a key of this gateway's own, in its home
+@ConfigurationProperties("openclaw.secret")
+record SecretSettings(@Nullable String key) {
+
+    static final int SHORTEST = 32;
+
+    SecretSettings {
+        key = key == null || key.isBlank() ? null : key.strip();
+    }
+
+    /// Without what is secret.
+    @Override
+    public String toString() {
+        return "SecretSettings[key " + (key == null ? "in the home" : "set") + "]";
+    }
+}
