@@ -25,6 +25,9 @@ class HouseTest {
     static final ArchRule dockerJavaOnlyInItsEngine =
             only("com.github.dockerjava..", "ai.openclaw.sandbox.docker..");
 
+    @ArchTest
+    static final ArchRule httpClientOnlyInNotify = only("org.apache.hc..", "ai.openclaw.notify..");
+
     @ArchTest static final ArchRule picocliOnlyInCli = only("picocli..", "ai.openclaw.cli..");
 
     @ArchTest

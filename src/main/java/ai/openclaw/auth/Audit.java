@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /// Who did what to the way in. Holds no secrets and nothing that a stranger typed.
 @Component
-class Audit {
+public class Audit {
 
     private final JdbcClient jdbc;
 
@@ -27,7 +27,13 @@ class Audit {
             String action,
             @Nullable String subject) {}
 
-    void record(String actor, @Nullable String address, String action, @Nullable String subject) {
+    /// Adds an entry; joins the caller's transaction where there is one.
+    ///
+    /// @param address where the request came from, or null
+    /// @param action lower case, such as `webhook.created`
+    /// @param subject what it was done to, never secret, or null
+    public void record(
+            String actor, @Nullable String address, String action, @Nullable String subject) {
         jdbc.sql(
                         """
                         insert into audit (actor, address, action, subject)

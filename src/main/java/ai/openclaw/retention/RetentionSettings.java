@@ -19,10 +19,11 @@ record RetentionSettings(
         @DefaultValue("P365D") String audit,
         @DefaultValue("P14D") String images,
         @DefaultValue("P365D") String slots,
+        @DefaultValue("P30D") String deliveries,
         @DefaultValue("PT10M") Duration every) {
 
     RetentionSettings {
-        for (String value : new String[] {logs, artifacts, tasks, receipts, audit, images, slots}) {
+        for (String value : new String[] {logs, artifacts, tasks, receipts, audit, images, slots, deliveries}) {
             var _ = duration(value);
         }
     }
@@ -37,6 +38,7 @@ record RetentionSettings(
             case "audit" -> duration(audit);
             case "images" -> duration(images);
             case "slots" -> duration(slots);
+            case "deliveries" -> duration(deliveries);
             default -> throw new IllegalArgumentException(kind);
         };
     }

@@ -25,7 +25,8 @@ record NewTask(
         @Nullable String concurrencyKey,
         @Nullable Instant runAt,
         @Nullable Duration queueTtl,
-        @Nullable String schedule) {
+        @Nullable String schedule,
+        @Nullable String callbackUrl) {
 
     static NewTask of(
             TaskRequest request,
@@ -50,7 +51,8 @@ record NewTask(
                         ? null
                         : request.runAt(),
                 request.queueTtl(),
-                schedule);
+                schedule,
+                request.callbackUrl());
     }
 
     int maxAttempts() {

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param command as the request gave it; null when only a prompt was given
 /// @param attempt number of the newest attempt, from 1
+/// @param callbackUrl where its end is told; may hold what its owner holds secret
 /// @param result JSON that the program wrote, or null
 public record Task(
         TaskId id,
@@ -30,6 +31,7 @@ public record Task(
         @Nullable String concurrencyKey,
         @Nullable TaskId parent,
         @Nullable String schedule,
+        @Nullable String callbackUrl,
         @Nullable Instant cancelRequestedAt,
         Instant createdAt,
         Instant runAt,

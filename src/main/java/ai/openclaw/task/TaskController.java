@@ -7,7 +7,6 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -88,11 +87,6 @@ class TaskController {
     }
 
     private List<TaskView> views(Collection<Task> shown) {
-        var attempts =
-                tasks.attempts(shown.stream().map(Task::id).toList()).stream()
-                        .collect(Collectors.groupingBy(Attempt::task));
-        return shown.stream()
-                .map(it -> TaskView.of(it, attempts.getOrDefault(it.id(), List.of())))
-                .toList();
+        return TaskView.of(shown, tasks.attempts(shown.stream().map(Task::id).toList()));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param agent absent: `default`
 /// @param queueTtl from `runAt` on, or from now
-/// @param callbackUrl refused until there are webhooks
+/// @param callbackUrl where the end of the task is told, by a signed webhook
 public record TaskRequest(
         @Nullable String agent,
         @Nullable String prompt,

@@ -54,6 +54,7 @@ class TaskRows {
                 row.getString("concurrency_key"),
                 parent == null ? null : new TaskId(parent),
                 row.getString("schedule"),
+                row.getString("callback_url"),
                 instant(row, "cancel_requested_at"),
                 at(row, "created_at"),
                 at(row, "run_at"),

@@ -2,6 +2,7 @@ package ai.openclaw.task;
 
 import ai.openclaw.agent.SpecRules;
 import ai.openclaw.base.Findings;
+import ai.openclaw.base.WebUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -45,10 +46,7 @@ final class TaskRules {
         SpecRules.limits(request.limits(), findings.at("limits"));
         SpecRules.budget(request.budget(), findings.at("budget"));
         name(request.concurrencyKey(), findings.at("concurrencyKey"));
-        if (request.callbackUrl() != null) {
-            findings.at("callbackUrl")
-                    .add("cannot be used yet: this version has no webhooks. Leave it out.");
-        }
+        WebUrl.check(request.callbackUrl(), findings.at("callbackUrl"));
     }
 
     private static void prompt(TaskRequest request, Findings findings) {

@@ -69,10 +69,11 @@ class TaskStore {
         batch(
                 """
                 insert into task (id, agent, agent_version, max_attempts, prompt, command, spec,
-                  labels, priority, concurrency_key, queue_ttl, schedule, run_at, expires_at)
+                  labels, priority, concurrency_key, queue_ttl, schedule, callback_url, run_at,
+                  expires_at)
                 values (:id, :agent, :agentVersion, :maxAttempts, :prompt, :command::jsonb,
                   :spec::jsonb, :labels::jsonb, :priority, :concurrencyKey,
-                  make_interval(secs => :queueTtl::float8), :schedule,
+                  make_interval(secs => :queueTtl::float8), :schedule, :callbackUrl,
                   greatest(:runAt::timestamptz, now()),
                   greatest(:runAt::timestamptz, now()) + make_interval(secs => :queueTtl::float8))
                 """,
@@ -134,10 +135,10 @@ class TaskStore {
                                 with copy as (
                                   insert into task (id, agent, agent_version, max_attempts, prompt,
                                     command, spec, labels, priority, concurrency_key, queue_ttl,
-                                    run_at, expires_at)
+                                    callback_url, run_at, expires_at)
                                   select :to, agent, agent_version, max_attempts, prompt,
                                     command, spec, labels, priority, concurrency_key, queue_ttl,
-                                    now(), now() + queue_ttl
+                                    callback_url, now(), now() + queue_ttl
                                   from task where id = :from
                                   returning *),
                                 texts as (
@@ -179,6 +180,7 @@ class TaskStore {
                 .addValue("concurrencyKey", task.concurrencyKey())
                 .addValue("queueTtl", ttl == null ? null : ttl.toMillis() / 1000.0)
                 .addValue("schedule", task.schedule())
+                .addValue("callbackUrl", task.callbackUrl())
                 .addValue("runAt", utc(task.runAt()));
     }
 

@@ -2,14 +2,17 @@ package ai.openclaw.task;
 
 import ai.openclaw.base.Reason;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A task as the API shows it. What went into its environment stays in.
-record TaskView(
+/// A task as the API shows it. What went into its environment stays in, and so does the address of
+/// its callback.
+public record TaskView(
         TaskId id,
         String agent,
         int agentVersion,
@@ -33,6 +36,12 @@ record TaskView(
         Usage usage,
         List<Run> attempts,
         Links links) {
+
+    /// @param attempts of all of them, each task's oldest first
+    static List<TaskView> of(Collection<Task> tasks, List<Attempt> attempts) {
+        var byTask = attempts.stream().collect(Collectors.groupingBy(Attempt::task));
+        return tasks.stream().map(it -> of(it, byTask.getOrDefault(it.id(), List.of()))).toList();
+    }
 
     static TaskView of(Task task, List<Attempt> attempts) {
         return new TaskView(
@@ -62,7 +71,7 @@ record TaskView(
     }
 
     /// One attempt.
-    record Run(
+    public record Run(
             int number,
             TaskState state,
             @Nullable Reason reason,
@@ -100,7 +109,8 @@ record TaskView(
     }
 
     /// Where to go on from here, as paths on this gateway.
-    record Links(String self, String logs, String events, String artifacts, String dashboard) {
+    public record Links(
+            String self, String logs, String events, String artifacts, String dashboard) {
 
         static Links to(TaskId id) {
             String self = "/api/v1/tasks/" + id;

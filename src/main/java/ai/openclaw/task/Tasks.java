@@ -80,6 +80,12 @@ public class Tasks {
         return attempts.of(ids);
     }
 
+    /// These tasks as the API shows them.
+    @Transactional(readOnly = true)
+    public List<TaskView> views(Collection<TaskId> ids) {
+        return TaskView.of(tasks.findAll(ids), attempts(ids));
+    }
+
     /// The resolved spec that every attempt of the task runs.
     ///
     /// @throws NotFound if there is no such task

@@ -39,17 +39,13 @@ public final class TestGateway implements AutoCloseable {
     public final ConfigurableApplicationContext context;
     public final Tasks tasks;
 
-    TestGateway(Database database, Path home, int workers, HaltingEngine engine) {
-        this(database, home, workers, engine, new String[0]);
+    /// @param settings as arguments, such as `--openclaw.takeover=PT1M`
+    public TestGateway(Database database, Path home, int workers, String... settings) {
+        this(database, home, workers, new HaltingEngine(), settings);
     }
 
-    /// @param more settings, such as `--openclaw.ops.port=18790`
-    public TestGateway(Database database, Path home, int workers, String... more) {
-        this(database, home, workers, new HaltingEngine(), more);
-    }
-
-    private TestGateway(
-            Database database, Path home, int workers, HaltingEngine engine, String... more) {
+    TestGateway(
+            Database database, Path home, int workers, HaltingEngine engine, String... settings) {
         this.halting = engine;
         this.engine = engine.memory;
         this.context =
@@ -68,7 +64,7 @@ public final class TestGateway implements AutoCloseable {
                                                         "--openclaw.database.url=" + database.url(),
                                                         "--openclaw.workers=" + workers,
                                                         "--openclaw.port=0"),
-                                                Stream.of(more))
+                                                Stream.of(settings))
                                         .toArray(String[]::new));
         this.tasks = context.getBean(Tasks.class);
     }

@@ -1,0 +1,102 @@
+package ai.openclaw.notify;
+
+import ai.openclaw.auth.SealedBox;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The secrets that deliveries are signed with: one for each webhook, and one of the installation
+/// for the callbacks of tasks. The database holds them sealed. One that was replaced signs along
+/// for a day, so that receivers can change over without losing anything.
+@Component
+class SigningSecrets {
+
+    /// Whose secret signs callbacks.
+    static final UUID CALLBACKS = new UUID(0, 0);
+
+    private final JdbcClient jdbc;
+    private final SealedBox box;
+
+    SigningSecrets(JdbcClient jdbc, SealedBox box) {
+        this.jdbc = jdbc;
+        this.box = box;
+    }
+
+    /// Makes a secret, in the place of the one before it.
+    ///
+    /// @return as its owner gets it, this once
+    String renew(UUID owner) {
+        var key = Signature.newKey();
+        jdbc.sql(
+                        """
+                        insert into webhook_secret (owner, sealed) values (:owner, :sealed)
+                        on conflict (owner) do update set sealed = excluded.sealed,
+                          earlier = webhook_secret.sealed,
+                          earlier_until = now() + interval '1 day', made_at = now()
+                        """)
+                .param("owner", owner)
+                .param("sealed", box.seal(key, context(owner)))
+                .update();
+        return Signature.shown(key);
+    }
+
+    /// Since when the secret is there; empty if there is none.
+    Optional<Instant> madeAt(UUID owner) {
+        return jdbc.sql("select made_at from webhook_secret where owner = :owner")
+                .param("owner", owner)
+                .query((row, _) -> row.getObject("made_at", OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    void forget(UUID owner) {
+        jdbc.sql("delete from webhook_secret where owner = :owner").param("owner", owner).update();
+    }
+
+    /// The keys to sign with, the present one first. Callbacks get theirs when first needed.
+    ///
+    /// @throws SealedBox.CannotOpen if another gateway's key is needed for it
+    List<byte[]> keys(UUID owner) throws SealedBox.CannotOpen {
+        var sealed = find(owner);
+        if (sealed.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into webhook_secret (owner, sealed) values (:owner, :sealed)
+                            on conflict do nothing
+                            """)
+                    .param("owner", owner)
+                    .param("sealed", box.seal(Signature.newKey(), context(owner)))
+                    .update();
+            sealed = find(owner);
+        }
+        var keys = new ArrayList<byte[]>();
+        for (var it : sealed.orElseThrow()) {
+            keys.add(box.open(it, context(owner)));
+        }
+        return keys;
+    }
+
+    private Optional<List<byte[]>> find(UUID owner) {
+        return jdbc.sql(
+                        """
+                        select sealed, case when earlier_until > now() then earlier end as earlier
+                        from webhook_secret where owner = :owner
+                        """)
+                .param("owner", owner)
+                .query((row, _) ->
+                        Stream.of(row.getBytes("sealed"), row.getBytes("earlier"))
+                                .filter(Objects::nonNull)
+                                .toList())
+                .optional();
+    }
+
+    private static String context(UUID owner) {
+        return "webhook/" + owner;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.notify;
+
+import org.jspecify.annotations.NullMarked;
