@@ -86,6 +86,7 @@ public final class Cli implements Runnable {
                         .addSubcommand(new NodesCommand(terminal, gateway))
                         .addSubcommand(new DrainCommand(terminal, gateway))
                         .addSubcommand(new RetentionCommand(terminal, gateway))
+                        .addSubcommand(new WebhooksCommand(terminal, gateway))
                         .addSubcommand(new StatusCommand(terminal, gateway))
                         .addSubcommand(new DoctorCommand(terminal, gateway));
         line.addSubcommand("completion", new Completion(line, terminal));
