@@ -16,7 +16,8 @@
             "doctor",
             "fleet",
             "retention",
-            "schedule"
+            "schedule",
+            "notify"
         })
 package ai.openclaw.dashboard;
 

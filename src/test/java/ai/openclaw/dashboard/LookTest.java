@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.base.Reason;
 import ai.openclaw.log.LogStream;
+import ai.openclaw.notify.WebhookRequest;
+import ai.openclaw.notify.Webhooks;
 import ai.openclaw.task.Task;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
@@ -56,6 +58,8 @@ class LookTest {
         TestNodes.furnish(house);
         pages.put("nodes", "/nodes");
         pages.put("retention", "/retention");
+        pages.put("webhooks", "/webhooks");
+        pages.put("webhook", webhook());
         pages.put("error-404", "/tasks/none");
     }
 
@@ -76,6 +80,15 @@ class LookTest {
         house.print(task.id(), second, LogStream.STDOUT, "reading 412 invoices again");
         house.fail(second, Reason.OUT_OF_MEMORY, "Killed at its memory limit of 512m.");
         return task;
+    }
+
+    /// One that nobody may reach, with a delivery.
+    private static String webhook() {
+        var webhooks = house.bean(Webhooks.class);
+        var wanted = new WebhookRequest("http://10.0.0.1/hook", "For the pager", null, true);
+        var id = webhooks.create(wanted, "mara").it().id();
+        var _ = webhooks.test(id, "mara");
+        return "/webhooks/" + id;
     }
 
     private static Task runningTask() {
