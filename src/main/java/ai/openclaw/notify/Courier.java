@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -33,12 +34,17 @@ class Courier implements SmartLifecycle {
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+    /// What is due may be another gateway's just now, which will be over soon.
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     private static final int GONE = 410;
 
     private final Outbox outbox;
     private final Webhooks webhooks;
     private final SigningSecrets secrets;
-    private final Wire wire;
+    private final ObjectProvider<Wire> wire;
     private final Notifications notifications;
     private final Clock clock;
     private final String agent;
@@ -51,7 +57,7 @@ class Courier implements SmartLifecycle {
             Outbox outbox,
             Webhooks webhooks,
             SigningSecrets secrets,
-            Wire wire,
+            ObjectProvider<Wire> wire,
             Notifications notifications,
             Clock clock,
             @Value("${openclaw.version:development}") String version) {
@@ -72,7 +78,8 @@ class Courier implements SmartLifecycle {
         courier.start();
     }
 
-    /// Returns at once; what is under way and is not heard of again is due again after its lease.
+    /// Takes nothing more and gives what is under way a moment, so that what was delivered is known
+    /// to be. The rest is due again after its lease.
     @Override
     public void stop() {
         var running = thread;
@@ -80,7 +87,16 @@ class Courier implements SmartLifecycle {
         if (subscription != null) {
             subscription.close();
         }
+        if (running == null) {
+            return;
+        }
         LockSupport.unpark(running);
+        try {
+            running.join(LAST_WORDS);
+            awaitEnds();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -118,7 +134,8 @@ class Courier implements SmartLifecycle {
             var claimed = outbox.claim(full);
             if (claimed.isEmpty()) {
                 var next = outbox.untilDue(full).orElse(IDLE);
-                return next.compareTo(IDLE) > 0 ? IDLE : next;
+                next = next.compareTo(IDLE) > 0 ? IDLE : next;
+                return next.compareTo(SHORTEST) < 0 ? SHORTEST : next;
             }
             var it = claimed.get();
             begin(it.target());
@@ -149,18 +166,19 @@ class Courier implements SmartLifecycle {
         String id = "msg_" + it.message();
         try {
             var keys = secrets.keys(it.webhook() == null ? SigningSecrets.CALLBACKS : it.webhook());
-            return wire.post(
-                    it.url(),
-                    Map.of(
-                            "User-Agent",
-                            agent,
-                            "webhook-id",
-                            id,
-                            "webhook-timestamp",
-                            Long.toString(at.getEpochSecond()),
-                            "webhook-signature",
-                            Signature.of(keys, id, at, it.body())),
-                    it.body());
+            return wire.getObject()
+                    .post(
+                            it.url(),
+                            Map.of(
+                                    "User-Agent",
+                                    agent,
+                                    "webhook-id",
+                                    id,
+                                    "webhook-timestamp",
+                                    Long.toString(at.getEpochSecond()),
+                                    "webhook-signature",
+                                    Signature.of(keys, id, at, it.body())),
+                            it.body());
         } catch (SealedBox.CannotOpen e) {
             return new Outcome.Failed("The secret cannot be read here: " + e.getMessage());
         }
@@ -215,5 +233,14 @@ class Courier implements SmartLifecycle {
 
     private synchronized void end(String target) {
         underWay.computeIfPresent(target, (_, n) -> n == 1 ? null : n - 1);
+        notifyAll();
+    }
+
+    private synchronized void awaitEnds() throws InterruptedException {
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        for (long left = LAST_WORDS.toMillis(); !underWay.isEmpty() && left > 0; ) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
     }
 }

@@ -36,13 +36,15 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /// Posts to addresses that strangers chose, and to receivers that may be hostile: to permitted
 /// addresses alone, along no redirect and through no proxy, with limits on time and on what is read
 /// of the answer. Each call has a connection of its own. TLS is verified against the name in the
-/// URL.
+/// URL. Made when first needed, as it reads all the certificates that the machine trusts.
 @Component
+@Lazy
 class Wire implements AutoCloseable {
 
     /// For looking up, connecting, sending and answering, all in all.
