@@ -33,10 +33,10 @@ final class OpenAddresses implements DnsResolver {
 
         Refused(String host, InetAddress address) {
             super(
-                    host
-                            + " is "
-                            + address.getHostAddress()
-                            + ", an address that webhooks may not go to. OPENCLAW_WEBHOOKS_ALLOW"
+                    (host.equals(address.getHostAddress())
+                                    ? host + " is"
+                                    : host + " is " + address.getHostAddress() + ",")
+                            + " an address that webhooks may not go to. OPENCLAW_WEBHOOKS_ALLOW"
                             + " can allow it.");
         }
     }
