@@ -2,7 +2,7 @@
 /// transaction of the thing itself and delivered by any gateway. Others come in through
 /// [ai.openclaw.notify.Alerts].
 @NullMarked
-@ApplicationModule(allowedDependencies = {"base", "database", "task", "auth"})
+@ApplicationModule(allowedDependencies = {"base", "database", "task", "auth", "schedule"})
 package ai.openclaw.notify;
 
 import org.jspecify.annotations.NullMarked;
