@@ -4,8 +4,10 @@ import ai.openclaw.task.AttemptId;
 import ai.openclaw.task.Enqueuer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -14,6 +16,7 @@ import org.jobrunr.jobs.JobDetails;
 import org.jobrunr.storage.StorageException;
 import org.jobrunr.storage.sql.common.JobTable;
 import org.jobrunr.storage.sql.postgres.PostgresDialect;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,21 +33,22 @@ class JobRunrEnqueuer implements Enqueuer {
     }
 
     @Override
-    public void enqueue(List<AttemptId> attempts, String label) {
+    public void enqueue(List<AttemptId> attempts) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("attempts are enqueued in the transaction of the task");
         }
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             Set<UUID> there = enqueued(connection, attempts);
+            var names = names(connection, attempts);
             List<Job> jobs =
                     attempts.stream()
                             .filter(attempt -> !there.contains(attempt.value()))
-                            .map(attempt -> job(attempt, label))
+                            .map(attempt -> job(attempt, names.get(attempt.value())))
                             .toList();
             new JobTable(connection, new PostgresDialect(), null, JobJson.MAPPER).save(jobs);
         } catch (SQLException e) {
-            throw new StorageException("cannot enqueue '" + label + "'", e);
+            throw new StorageException("cannot enqueue " + attempts, e);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }
@@ -93,9 +97,32 @@ class JobRunrEnqueuer implements Enqueuer {
         }
     }
 
-    private static Job job(AttemptId attempt, String label) {
+    /// For people who look at jobs: agent, task and, from the second on, which attempt.
+    private static Map<UUID, String> names(Connection connection, List<AttemptId> attempts)
+            throws SQLException {
+        String sql =
+                """
+                select a.id, t.agent || ' ' || t.id
+                  || case when a.number > 1 then ', attempt ' || a.number else '' end
+                from attempt a join task t on t.id = a.task
+                where a.id = any (?)
+                """;
+        Object[] ids = attempts.stream().map(AttemptId::value).toArray();
+        try (var query = connection.prepareStatement(sql)) {
+            query.setArray(1, connection.createArrayOf("uuid", ids));
+            try (var rows = query.executeQuery()) {
+                var names = new HashMap<UUID, String>();
+                while (rows.next()) {
+                    names.put(rows.getObject(1, UUID.class), rows.getString(2));
+                }
+                return names;
+            }
+        }
+    }
+
+    private static Job job(AttemptId attempt, @Nullable String name) {
         var job = new Job(attempt.value(), new JobDetails(new RunAttempt(attempt.value())));
-        job.setJobName(label);
+        job.setJobName(name == null ? "attempt " + attempt : name);
         return job;
     }
 }

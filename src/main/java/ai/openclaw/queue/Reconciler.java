@@ -147,7 +147,7 @@ final class Reconciler {
             jdbc.sql("delete from jobrunr_jobs where id = ? and state <> 'ENQUEUED'")
                     .param(attempt.toString())
                     .update();
-            enqueuer.enqueue(List.of(new AttemptId(attempt)), "attempt " + attempt);
+            enqueuer.enqueue(List.of(new AttemptId(attempt)));
         }
     }
 

@@ -88,17 +88,13 @@ class Endings {
     private void next(Attempt ended, Verdict.Again again) {
         var id = AttemptId.next();
         attempts.insertNext(id, ended.task(), again.pause());
-        enqueue(id, "retry of", ended.task());
+        enqueuer.ifAvailable(it -> it.enqueue(List.of(id)));
         events.publishEvent(
                 new TaskEvent(
                         ended.task(),
                         ended.number() + 1,
                         "attempt.retrying",
                         Map.of("waitSeconds", again.pause().toMillis() / 1000.0)));
-    }
-
-    private void enqueue(AttemptId id, String label, TaskId task) {
-        enqueuer.ifAvailable(it -> it.enqueue(List.of(id), label + " " + task));
     }
 
     private void tell(Attempt attempt, String kind, Map<String, Object> detail) {

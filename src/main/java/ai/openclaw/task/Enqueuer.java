@@ -6,10 +6,8 @@ import java.util.List;
 /// both are there or neither is. The queue implements it.
 public interface Enqueuer {
 
-    /// Enqueues the attempts; one that is enqueued already stays as it is.
-    ///
-    /// @param label for people who look at the queue, such as `shell 0197…`
-    void enqueue(List<AttemptId> attempts, String label);
+    /// Enqueues attempts whose rows are written; one that is enqueued already stays as it is.
+    void enqueue(List<AttemptId> attempts);
 
     /// Something that stood in the way of other attempts has left the queue: whoever runs them
     /// looks again at the commit.

@@ -108,14 +108,10 @@ class Interventions {
             throw new NotFound("task", from);
         }
         var task = get(id);
-        enqueue(attempt, task);
+        enqueuer.ifAvailable(it -> it.enqueue(List.of(attempt)));
         tell(id, 1, "task.queued", "copyOf", from.toString(), "by", by);
         tell(from, null, "task.copied", "to", id.toString(), "by", by);
         return task;
-    }
-
-    private void enqueue(AttemptId attempt, Task task) {
-        enqueuer.ifAvailable(it -> it.enqueue(List.of(attempt), task.agent() + " " + task.id()));
     }
 
     private Task get(TaskId id) {

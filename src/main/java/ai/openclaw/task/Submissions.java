@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -199,10 +198,8 @@ class Submissions {
         var files = files(drafts);
         tasks.insert(drafts.stream().map(Draft::task).toList());
         files.forEach(tasks::insertFiles);
-        drafts.stream()
-                .map(Draft::task)
-                .collect(Collectors.groupingBy(NewTask::agent))
-                .forEach(this::enqueue);
+        var attempts = drafts.stream().map(it -> it.task().attempt()).toList();
+        enqueuer.ifAvailable(it -> it.enqueue(attempts));
         var queued = drafts.stream().map(it -> queued(it.task())).toList();
         events.publishEvent(queued.size() == 1 ? queued.getFirst() : new TaskEvent.Many(queued));
         return tasks.findAll(drafts.stream().map(it -> it.task().id()).toList());
@@ -216,15 +213,6 @@ class Submissions {
             detail.put("schedule", task.schedule());
         }
         return new TaskEvent(task.id(), 1, "task.queued", detail);
-    }
-
-    private void enqueue(String agent, List<NewTask> tasks) {
-        String label =
-                tasks.size() == 1
-                        ? agent + " " + tasks.getFirst().id()
-                        : agent + " (" + tasks.size() + " tasks)";
-        var attempts = tasks.stream().map(NewTask::attempt).toList();
-        enqueuer.ifAvailable(it -> it.enqueue(attempts, label));
     }
 
     private Map<TaskId, List<TaskFile>> files(List<Draft> drafts) {

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +27,7 @@ class TaskChanges {
     }
 
     /// @param next the id of another attempt, for those who make one
-    private record Changed(TaskId task, int attempt, String agent, AttemptId next) {}
+    private record Changed(TaskId task, int attempt, AttemptId next) {}
 
     /// QUEUED → CANCELLED.
     ///
@@ -47,7 +46,7 @@ class TaskChanges {
                           cancel_requested_at = now(), cancel_requested_by = :by
                         from ended e
                         where t.id = e.task and t.attempt = e.number and t.state = 'QUEUED'
-                        returning t.id, t.attempt, t.agent
+                        returning t.id, t.attempt
                         """,
                         ids,
                         Map.of("by", by, "detail", "Cancelled by " + by + " before it started."));
@@ -72,7 +71,7 @@ class TaskChanges {
                         """
                         update task set cancel_requested_at = now(), cancel_requested_by = :by
                         where id = any(:ids) and state = 'RUNNING' and cancel_requested_at is null
-                        returning id, attempt, agent
+                        returning id, attempt
                         """,
                         ids,
                         Map.of("by", by));
@@ -93,12 +92,13 @@ class TaskChanges {
                           expires_at = null, started_at = null, finished_at = null,
                           cancel_requested_at = null, cancel_requested_by = null
                         where id = any(:ids) and state in ('FAILED', 'CANCELLED')
-                        returning id, attempt, agent
+                        returning id, attempt
                         """,
                         ids,
                         Map.of());
         insert(reopened);
-        reopened.stream().collect(Collectors.groupingBy(Changed::agent)).forEach(this::enqueue);
+        var attempts = reopened.stream().map(Changed::next).toList();
+        enqueuer.ifAvailable(it -> it.enqueue(attempts));
         tell(reopened, "task.retried", Map.of("by", by));
         return reopened.size();
     }
@@ -127,15 +127,6 @@ class TaskChanges {
         }
     }
 
-    private void enqueue(String agent, List<Changed> them) {
-        String label =
-                them.size() == 1
-                        ? agent + " " + them.getFirst().task()
-                        : agent + " (" + them.size() + " tasks)";
-        var attempts = them.stream().map(Changed::next).toList();
-        enqueuer.ifAvailable(it -> it.enqueue(attempts, label));
-    }
-
     private List<Changed> changed(
             String sql, Collection<TaskId> ids, Map<String, String> parameters) {
         return jdbc.sql(sql)
@@ -145,7 +136,6 @@ class TaskChanges {
                         new Changed(
                                 new TaskId(row.getObject("id", UUID.class)),
                                 row.getInt("attempt"),
-                                row.getString("agent"),
                                 AttemptId.next()))
                 .list();
     }

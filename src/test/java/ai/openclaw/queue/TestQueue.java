@@ -50,7 +50,7 @@ final class TestQueue {
                     for (int i = 0; i < count; i++) {
                         attempts.add(insert(agent, columns, values, delay));
                     }
-                    enqueuer.enqueue(attempts, "test");
+                    enqueuer.enqueue(attempts);
                 });
         return attempts;
     }

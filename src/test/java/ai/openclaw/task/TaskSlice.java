@@ -97,7 +97,7 @@ public @interface TaskSlice {
         final List<Object> notices = new CopyOnWriteArrayList<>();
 
         @Override
-        public void enqueue(List<AttemptId> enqueued, String label) {
+        public void enqueue(List<AttemptId> enqueued) {
             attempts.addAll(enqueued);
         }
 
