@@ -112,6 +112,7 @@ class ScheduleFormPage {
     private String show(ScheduleForm form, boolean fresh, Map<String, String> errors, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("fresh", fresh);
+        model.addAttribute("title", fresh ? "New schedule" : "Edit " + form.name());
         model.addAttribute("errors", errors);
         model.addAttribute("agents", agents.list().stream().map(Agent::name).toList());
         model.addAttribute("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()));

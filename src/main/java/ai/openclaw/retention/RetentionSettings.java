@@ -23,7 +23,8 @@ record RetentionSettings(
         @DefaultValue("PT10M") Duration every) {
 
     RetentionSettings {
-        for (String value : new String[] {logs, artifacts, tasks, receipts, audit, images, slots, deliveries}) {
+        for (String value :
+                new String[] {logs, artifacts, tasks, receipts, audit, images, slots, deliveries}) {
             var _ = duration(value);
         }
     }

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// How the tasks of schedules end: the last success, and failures in a row. An ending is noted in
 /// the transaction that ends the task, which so waits for no schedule, and counted by the timer.
 @Component
-class Outcomes {
+class RunOutcomes {
 
     private static final int BATCH = 200;
 
@@ -27,7 +27,7 @@ class Outcomes {
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
 
-    Outcomes(
+    RunOutcomes(
             JdbcClient jdbc,
             ScheduleStore store,
             Firing firing,

@@ -23,14 +23,14 @@ class Tick {
     private final InstantSource time;
     private final ScheduleStore store;
     private final Firing firing;
-    private final Outcomes outcomes;
+    private final RunOutcomes outcomes;
     private final TransactionTemplate transactions;
 
     Tick(
             @Qualifier(DatabaseTime.BEAN) InstantSource time,
             ScheduleStore store,
             Firing firing,
-            Outcomes outcomes,
+            RunOutcomes outcomes,
             PlatformTransactionManager transactions) {
         this.time = time;
         this.store = store;

@@ -6,6 +6,7 @@ import ai.openclaw.base.Reason;
 import ai.openclaw.log.LogStream;
 import ai.openclaw.notify.WebhookRequest;
 import ai.openclaw.notify.Webhooks;
+import ai.openclaw.schedule.Schedules;
 import ai.openclaw.task.Task;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
@@ -58,9 +59,32 @@ class LookTest {
         TestNodes.furnish(house);
         pages.put("nodes", "/nodes");
         pages.put("retention", "/retention");
+        furnishSchedule();
+        pages.put("schedules", "/schedules");
+        pages.put("schedule", "/schedules/inbox-triage");
+        pages.put("schedule-new", "/new-schedule");
+        pages.put("schedule-edit", "/schedules/inbox-triage/edit");
         pages.put("webhooks", "/webhooks");
         pages.put("webhook", webhook());
         pages.put("error-404", "/tasks/none");
+    }
+
+    private static void furnishSchedule() {
+        var form =
+                new ScheduleForm(
+                        "inbox-triage",
+                        "shell",
+                        "echo triage of {{slot}}",
+                        "cron",
+                        "*/30 * * * *",
+                        "Europe/Berlin",
+                        "once",
+                        "skip",
+                        "5",
+                        0);
+        var schedules = house.bean(Schedules.class);
+        schedules.put("inbox-triage", form.spec(null), null, null, "mara");
+        var _ = schedules.run("inbox-triage", "mara");
     }
 
     private static Task failedTask() {

@@ -82,6 +82,7 @@ final class TestHouse implements AutoCloseable {
                 "ai.openclaw.log",
                 "ai.openclaw.notify",
                 "ai.openclaw.retention",
+                "ai.openclaw.schedule",
                 "ai.openclaw.task"
             },
             excludeFilters =
@@ -118,7 +119,7 @@ final class TestHouse implements AutoCloseable {
 
         @Bean
         Enqueuer enqueuer() {
-            return (_, _) -> {};
+            return _ -> {};
         }
     }
 

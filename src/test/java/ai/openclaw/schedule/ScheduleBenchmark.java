@@ -44,7 +44,7 @@ final class ScheduleBenchmark {
                         new DatabaseTime(jdbc),
                         context.getBean(ScheduleStore.class),
                         context.getBean(Firing.class),
-                        context.getBean(Outcomes.class),
+                        context.getBean(RunOutcomes.class),
                         context.getBean(PlatformTransactionManager.class));
         return new ScheduleTimer(tick, context.getBean(Notifications.class));
     }
