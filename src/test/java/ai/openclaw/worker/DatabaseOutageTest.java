@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.database.CuttablePort;
 import ai.openclaw.database.TestPostgres;
+import ai.openclaw.database.TestPostgres.Database;
 import ai.openclaw.task.TaskState;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A database that is cut off while tasks run.
+/// A database that is cut off, or takes no more connections, while tasks run.
 class DatabaseOutageTest {
 
     private static final String TASK = "{\"agent\": \"shell\", \"command\": [\"x\"]}";
@@ -32,17 +33,48 @@ class DatabaseOutageTest {
 
     @TempDir Path home;
 
+    private interface Step {
+
+        void run() throws Exception;
+    }
+
     @Test
     void nothingIsLostAndEverythingResumesByItself() throws Exception {
         var database = TestPostgres.freshDatabase();
-        try (var port = new CuttablePort(database.port());
-                var gateway = new TestGateway(database.by(port), home.resolve("a"), 4);
-                var other = new TestGateway(database.by(port), home.resolve("b"), 4)) {
-            var cut = new CountDownLatch(1);
+        try (var port = new CuttablePort(database.port())) {
+            goesOn(database.by(port), OUTAGE, port::cut, port::mend);
+        }
+    }
+
+    @Test
+    void noConnectionLeftIsAnOutageLikeAnyOther() throws Exception {
+        var database = TestPostgres.freshDatabase();
+        try (var own = database.dataSource().getConnection();
+                var sql = own.createStatement()) {
+            var name = own.getCatalog();
+            goesOn(
+                    database,
+                    Duration.ofSeconds(4),
+                    () -> {
+                        sql.execute("alter database " + name + " connection limit 0");
+                        sql.execute(
+                                """
+                                select pg_terminate_backend(pid) from pg_stat_activity
+                                where datname = current_database() and pid <> pg_backend_pid()
+                                """);
+                    },
+                    () -> sql.execute("alter database " + name + " connection limit -1"));
+        }
+    }
+
+    private void goesOn(Database database, Duration outage, Step cut, Step mend) throws Exception {
+        try (var gateway = new TestGateway(database, home.resolve("a"), 4);
+                var other = new TestGateway(database, home.resolve("b"), 4)) {
+            var begun = new CountDownLatch(1);
             for (var engine : List.of(gateway.engine, other.engine)) {
                 engine.runs(program -> {
                     program.print("0\n");
-                    cut.await();
+                    begun.await();
                     for (int i = 1; i < 200; i++) {
                         program.print(i + "\n");
                         Thread.sleep(10);
@@ -52,15 +84,15 @@ class DatabaseOutageTest {
             }
             var running = gateway.submit(TASK);
             await().until(() -> gateway.log(running.id()).contains("0"));
-            port.cut();
-            cut.countDown();
-            long end = System.nanoTime() + OUTAGE.toNanos();
+            cut.run();
+            begun.countDown();
+            long end = System.nanoTime() + outage.toNanos();
             var refused = post(gateway);
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             assertThat(refused.body()).contains("database");
-            await().atMost(OUTAGE.multipliedBy(2)).until(() -> System.nanoTime() > end);
-            port.mend();
+            await().atMost(outage.multipliedBy(2)).until(() -> System.nanoTime() > end);
+            mend.run();
 
             await().atMost(Duration.ofMinutes(1))
                     .ignoreExceptions()
