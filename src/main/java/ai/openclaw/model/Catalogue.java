@@ -1,0 +1,84 @@
+package ai.openclaw.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/// What a model's name leads to.
+@Component
+public class Catalogue {
+
+    /// Whose models are called like this, for names that come without a provider.
+    private static final Map<String, String> PREFIXES =
+            Map.of(
+                    "claude", "anthropic",
+                    "gpt-", "openai",
+                    "o1", "openai",
+                    "o3", "openai",
+                    "o4", "openai",
+                    "codex", "openai",
+                    "text-embedding-", "openai",
+                    "gemini", "gemini",
+                    "mistral", "mistral",
+                    "codestral", "mistral");
+
+    private final Providers providers;
+    private final ModelSettings settings;
+    private final String defaultModel;
+
+    Catalogue(
+            Providers providers,
+            ModelSettings settings,
+            @Value("${OPENCLAW_DEFAULT_MODEL:}") String defaultModel) {
+        this.providers = providers;
+        this.settings = settings;
+        this.defaultModel = defaultModel.strip();
+    }
+
+    /// The model of agents that name none.
+    public Optional<String> defaultModel() {
+        return defaultModel.isEmpty() ? Optional.empty() : Optional.of(defaultModel);
+    }
+
+    /// What this name asks for, and then the fallbacks in their order. A name is an alias,
+    /// `provider/model`, or the bare id of a model.
+    ///
+    /// @return empty if nothing is known by that name
+    public List<ModelRef> resolve(String name) {
+        var first = one(name);
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        var all = new LinkedHashSet<ModelRef>();
+        all.add(first.get());
+        settings.fallbacks().stream().flatMap(it -> one(it.strip()).stream()).forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    private Optional<ModelRef> one(String name) {
+        return Stream.of(settings.aliases().getOrDefault(name, name))
+                .flatMap(it -> Stream.concat(qualified(it).stream(), bare(it).stream()))
+                .findFirst();
+    }
+
+    private Optional<ModelRef> qualified(String name) {
+        int slash = name.indexOf('/');
+        return slash < 1 || slash == name.length() - 1
+                ? Optional.empty()
+                : providers
+                        .named(name.substring(0, slash))
+                        .map(it -> new ModelRef(it.name(), name.substring(slash + 1)));
+    }
+
+    private Optional<ModelRef> bare(String name) {
+        return PREFIXES.entrySet().stream()
+                .filter(it -> name.startsWith(it.getKey()))
+                .flatMap(it -> providers.named(it.getValue()).stream())
+                .map(it -> new ModelRef(it.name(), name))
+                .findFirst();
+    }
+}
