@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What `PUT /agents/{name}` takes: the fields of an [AgentSpec], and those that a `GET` shows
@@ -25,6 +26,8 @@ record AgentRequest(
         @Nullable String image,
         @Nullable List<String> command,
         @Nullable String model,
+        @Nullable List<String> models,
+        @Nullable Set<ModelFeature> modelFeatures,
         @Nullable String systemPrompt,
         @Nullable Map<String, String> env,
         @Nullable List<String> secrets,
@@ -48,6 +51,8 @@ record AgentRequest(
                 image,
                 command,
                 model,
+                models,
+                modelFeatures,
                 systemPrompt,
                 env,
                 secrets,

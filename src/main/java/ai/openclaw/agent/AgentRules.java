@@ -1,6 +1,7 @@
 package ai.openclaw.agent;
 
 import ai.openclaw.base.Findings;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class AgentRules {
         image(spec.image(), images, findings.at("image"));
         SpecRules.argv(spec.command(), findings.at("command"));
         SpecRules.line(spec.model(), 200, findings.at("model"));
+        models(spec, findings);
         SpecRules.text(spec.systemPrompt(), 200_000, findings.at("systemPrompt"));
         SpecRules.env(spec.env(), findings.at("env"));
         if (spec.secrets() != null && !spec.secrets().isEmpty()) {
@@ -72,6 +74,27 @@ final class AgentRules {
                     "is not among the images that this installation allows: "
                             + images.patterns()
                             + ".");
+        }
+    }
+
+    private static void models(AgentSpec spec, Findings all) {
+        var findings = all.at("models");
+        if (spec.models() != null) {
+            var models = SpecRules.withNulls(spec.models());
+            if (models.size() > 500) {
+                findings.add("may have at most 500 models.");
+            }
+            for (int i = 0; i < models.size(); i++) {
+                String model = models.get(i);
+                if (model == null || model.isBlank()) {
+                    findings.at(i).add("must be a model such as openai/gpt-5 or anthropic/*.");
+                }
+                SpecRules.line(model, 200, findings.at(i));
+            }
+        }
+        if (spec.modelFeatures() != null
+                && new ArrayList<@Nullable ModelFeature>(spec.modelFeatures()).contains(null)) {
+            all.at("modelFeatures").add("may not hold null.");
         }
     }
 

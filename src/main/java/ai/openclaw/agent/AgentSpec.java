@@ -3,6 +3,7 @@ package ai.openclaw.agent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent is, as a person wrote it. Absent fields are null and take the installation's
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param image absent: `OPENCLAW_SANDBOX_IMAGE`
 /// @param command argv; `{{prompt}}` is replaced as one argument. Absent: the built-in agent
+/// @param models that its tasks may use, as `provider/model`, alias or id, `*` for anything;
+///   absent: all
+/// @param modelFeatures what providers may do for its tasks besides answering; absent: nothing
 /// @param allow hosts for [Network#EGRESS], exact or `*.host`
 /// @param concurrency attempts of this agent at a time; null for no limit
 /// @param warm pre-started sandboxes
@@ -18,6 +22,8 @@ public record AgentSpec(
         @Nullable String image,
         @Nullable List<String> command,
         @Nullable String model,
+        @Nullable List<String> models,
+        @Nullable Set<ModelFeature> modelFeatures,
         @Nullable String systemPrompt,
         @Nullable Map<String, String> env,
         @Nullable List<String> secrets,

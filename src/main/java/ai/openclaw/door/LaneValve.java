@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /// Tells each request by the lane it came through, before anything else looks at it, and answers
 /// what needs no sandbox. What goes on from here comes from a sandbox that is known.
@@ -42,7 +43,12 @@ final class LaneValve extends ValveBase {
             refuse(response, ProblemType.UNAUTHORIZED, "There is no sandbox in this lane.");
             return;
         }
-        desk.receive(path, sandbox.get(), entry.cutLine(), request, response);
+        try {
+            desk.receive(path, sandbox.get(), entry.cutLine(), request, response);
+        } catch (IOException e) {
+            // An answer that broke off must not look as if it had come to its end.
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, e);
+        }
     }
 
     private static void alive(Request request, Response response) throws IOException {

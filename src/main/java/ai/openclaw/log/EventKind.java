@@ -37,6 +37,10 @@ public final class EventKind {
     /// | `artifacts.lost` | `/workspace/out` could not be read |
     /// | `artifacts.removed` | they were older than they are kept |
     /// | `log.removed` | it was older than logs are kept |
+    /// | `model.call` | a model call is over: who answered, how long it took, what it used |
+    /// | `model.refused` | a model call was not passed on, and why |
+    /// | `model.retried` | a model call goes out once more, there or elsewhere, and why |
+    /// | `budget.warning` | four fifths of a budget are spent |
     /// | `result.refused` | `result.json` is no result, and why |
     public static final Set<String> ALL =
             Set.of(
@@ -66,6 +70,10 @@ public final class EventKind {
                     "artifacts.lost",
                     "artifacts.removed",
                     "log.removed",
+                    "model.call",
+                    "model.refused",
+                    "model.retried",
+                    "budget.warning",
                     "result.refused");
 
     private EventKind() {}

@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -42,6 +44,16 @@ public class Catalogue {
     /// The model of agents that name none.
     public Optional<String> defaultModel() {
         return defaultModel.isEmpty() ? Optional.empty() : Optional.of(defaultModel);
+    }
+
+    /// The names that are certain to lead somewhere without asking anybody: aliases, the default
+    /// and the fallbacks.
+    public Set<String> names() {
+        var names = new TreeSet<>(settings.aliases().keySet());
+        defaultModel().ifPresent(names::add);
+        settings.fallbacks().forEach(it -> names.add(it.strip()));
+        names.removeIf(it -> one(it).isEmpty());
+        return names;
     }
 
     /// What this name asks for, and then the fallbacks in their order. A name is an alias,

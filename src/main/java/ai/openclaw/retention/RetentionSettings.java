@@ -20,11 +20,14 @@ record RetentionSettings(
         @DefaultValue("P14D") String images,
         @DefaultValue("P365D") String slots,
         @DefaultValue("P30D") String deliveries,
+        @DefaultValue("P400D") String calls,
         @DefaultValue("PT10M") Duration every) {
 
     RetentionSettings {
         for (String value :
-                new String[] {logs, artifacts, tasks, receipts, audit, images, slots, deliveries}) {
+                new String[] {
+                    logs, artifacts, tasks, receipts, audit, images, slots, deliveries, calls
+                }) {
             var _ = duration(value);
         }
     }
@@ -40,6 +43,7 @@ record RetentionSettings(
             case "images" -> duration(images);
             case "slots" -> duration(slots);
             case "deliveries" -> duration(deliveries);
+            case "calls" -> duration(calls);
             default -> throw new IllegalArgumentException(kind);
         };
     }

@@ -1,5 +1,6 @@
 package ai.openclaw.task;
 
+import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -216,6 +217,25 @@ class AttemptStore {
                     .param("result", json)
                     .update();
         }
+    }
+
+    /// Adds to what the task has used, whatever state it is in.
+    void spent(TaskId task, long input, long output, long cached, BigDecimal usd) {
+        jdbc.sql(
+                        """
+                        update task set usage = usage || jsonb_build_object(
+                          'inputTokens', coalesce((usage->>'inputTokens')::bigint, 0) + :input,
+                          'outputTokens', coalesce((usage->>'outputTokens')::bigint, 0) + :output,
+                          'cachedTokens', coalesce((usage->>'cachedTokens')::bigint, 0) + :cached,
+                          'usd', coalesce((usage->>'usd')::numeric, 0) + :usd)
+                        where id = :task
+                        """)
+                .param("task", task.value())
+                .param("input", input)
+                .param("output", output)
+                .param("cached", cached)
+                .param("usd", usd)
+                .update();
     }
 
     /// Adds the attempt that the task's row already counts.

@@ -3,6 +3,7 @@ package ai.openclaw.task;
 import ai.openclaw.base.NotFound;
 import ai.openclaw.base.Page;
 import ai.openclaw.base.PageRequest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -197,6 +198,11 @@ public class Tasks {
     /// @return false if the attempt was not RUNNING any more: the word of a stale worker is refused
     public boolean finish(AttemptId attempt, Ending ending, @Nullable Instant destroyedAt) {
         return endings.finish(attempt, ending, destroyedAt);
+    }
+
+    /// Adds what a model call used to what the task has used.
+    public void spent(TaskId task, long input, long output, long cached, BigDecimal usd) {
+        attempts.spent(task, input, output, cached, usd);
     }
 
     /// Asked after a restart, before a RUNNING attempt is gone on with, and counted.

@@ -1,5 +1,6 @@
 package ai.openclaw.worker;
 
+import static ai.openclaw.base.Reason.BUDGET;
 import static ai.openclaw.base.Reason.CANCELLED;
 import static ai.openclaw.base.Reason.DISK;
 import static ai.openclaw.base.Reason.EXIT_CODE;
@@ -86,7 +87,7 @@ record Endings(
     ///
     /// @param cause why the program was to be stopped, if it was
     Ending of(Exit exit, @Nullable StopCause cause) {
-        if (cause instanceof StopCause.TooMuchOutput) {
+        if (cause instanceof StopCause.TooMuchOutput || cause instanceof StopCause.Spent) {
             return of(cause);
         }
         return switch (exit) {
@@ -136,6 +137,7 @@ record Endings(
                                     + Words.size(limits.output())
                                     + ".",
                             null);
+            case StopCause.Spent(String why, _) -> failed(BUDGET, why, null);
             case StopCause.GatewayStops _ -> failed(INFRASTRUCTURE, GATEWAY_STOPPED, null);
             case StopCause.Stale _ ->
                     failed(INFRASTRUCTURE, "It was taken away from this gateway.", null);

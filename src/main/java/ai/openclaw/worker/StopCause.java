@@ -23,6 +23,12 @@ sealed interface StopCause {
     /// @param printed bytes
     record TooMuchOutput(long printed) implements StopCause {}
 
+    /// A budget is used up.
+    ///
+    /// @param why a sentence
+    /// @param grace between SIGTERM and SIGKILL
+    record Spent(String why, Duration grace) implements StopCause {}
+
     /// The gateway stops: the attempt is handed back.
     record GatewayStops() implements StopCause {}
 
@@ -37,6 +43,7 @@ sealed interface StopCause {
         return switch (this) {
             case Cancelled(var grace) -> grace;
             case TimedOut(_, var grace) -> grace;
+            case Spent(_, var grace) -> grace;
             case GatewayStops _ -> Duration.ofSeconds(1);
             case TooMuchOutput _, Killed _, Stale _, Unrecorded _ -> Duration.ZERO;
         };
@@ -46,7 +53,7 @@ sealed interface StopCause {
     default boolean urgent() {
         return switch (this) {
             case GatewayStops _, Stale _, Unrecorded _ -> true;
-            case Cancelled _, Killed _, TimedOut _, TooMuchOutput _ -> false;
+            case Cancelled _, Killed _, TimedOut _, TooMuchOutput _, Spent _ -> false;
         };
     }
 
@@ -57,6 +64,7 @@ sealed interface StopCause {
             case Killed(String by) -> "killed by " + by;
             case TimedOut _ -> "time limit";
             case TooMuchOutput _ -> "output limit";
+            case Spent _ -> "budget";
             case GatewayStops _ -> "gateway stops";
             case Stale _ -> "stale";
             case Unrecorded _ -> "output not stored";

@@ -1,5 +1,6 @@
 package ai.openclaw.worker;
 
+import ai.openclaw.budget.BudgetSpent;
 import ai.openclaw.database.Notifications;
 import ai.openclaw.task.Assignment;
 import ai.openclaw.task.AttemptId;
@@ -93,6 +94,14 @@ class StopSignals implements DisposableBean {
         StopSignal signal = open.get(request.attempt());
         if (signal != null) {
             signal.give(new StopCause.Killed(request.by()));
+        }
+    }
+
+    @EventListener
+    void on(BudgetSpent spent) {
+        StopSignal signal = open.get(spent.attempt());
+        if (signal != null) {
+            signal.give(new StopCause.Spent(spent.why(), grace));
         }
     }
 

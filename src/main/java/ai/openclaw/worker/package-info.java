@@ -7,6 +7,7 @@
             "task",
             "agent",
             "auth",
+            "budget",
             "blob",
             "queue",
             "sandbox",

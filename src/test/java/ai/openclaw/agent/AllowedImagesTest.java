@@ -60,6 +60,6 @@ class AllowedImagesTest {
     private static AgentSpec agent(String image) {
         return new AgentSpec(
                 null, image, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null);
+                null, null, null, null);
     }
 }

@@ -15,13 +15,14 @@ class EventKindTest {
 
     private static final Pattern KIND =
             Pattern.compile(
-                    "\"(?!result\\.json)((?:task|attempt|image|sandbox|files|program|artifacts|log|result)"
+                    "\"(?!result\\.json)((?:task|attempt|image|sandbox|files|program|artifacts|log|model|budget|result)"
                             + "\\.[a-z_]+)\"");
 
     @Test
     void theListHoldsExactlyWhatIsWritten() throws IOException {
         var written = new TreeSet<String>();
-        for (String room : new String[] {"task", "queue", "worker", "log", "artifact"}) {
+        for (String room :
+                new String[] {"task", "queue", "worker", "log", "artifact", "proxy", "budget"}) {
             try (var files = Files.walk(Path.of("src/main/java/ai/openclaw", room))) {
                 files.filter(Files::isRegularFile)
                         .filter(f -> !f.endsWith("EventKind.java"))

@@ -118,7 +118,7 @@ class RetentionTest {
 
     private static RetentionSettings settings(String logs) {
         return new RetentionSettings(
-                logs, "0", "0", "0", "0", "0", "0", "0", Duration.ofMinutes(10));
+                logs, "0", "0", "0", "0", "0", "0", "0", "0", Duration.ofMinutes(10));
     }
 
     private static Expiring.Due due(Retention retention, String kind) {

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.proxy;
+
+import org.jspecify.annotations.NullMarked;
