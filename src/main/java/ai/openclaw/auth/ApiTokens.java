@@ -139,7 +139,7 @@ class ApiTokens {
 
     /// A plain hash, as the token has 256 random bits: there is nothing to guess, so nothing to
     /// slow down.
-    private static byte[] hash(String token) {
+    static byte[] hash(String token) {
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest(token.getBytes(StandardCharsets.UTF_8));

@@ -23,6 +23,7 @@ final class LaneEntry implements LaneDoor.Entry {
     private final Supplier<Optional<UUID>> occupant;
     private final LaneProtocol protocol;
     private final LaneConnector connector;
+    private final CutLine cutLine = new CutLine();
     private final CountDownLatch reached = new CountDownLatch(1);
 
     private LaneEntry(
@@ -104,6 +105,10 @@ final class LaneEntry implements LaneDoor.Entry {
         };
     }
 
+    CutLine cutLine() {
+        return cutLine;
+    }
+
     Optional<UUID> occupant() {
         return occupant.get();
     }
@@ -116,6 +121,7 @@ final class LaneEntry implements LaneDoor.Entry {
     @Override
     public void cut() {
         protocol.cut();
+        cutLine.cut();
     }
 
     @Override

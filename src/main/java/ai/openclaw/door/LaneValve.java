@@ -3,24 +3,21 @@ package ai.openclaw.door;
 import ai.openclaw.base.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 
 /// Tells each request by the lane it came through, before anything else looks at it, and answers
-/// what needs no sandbox. What goes on from here has [#SANDBOX].
+/// what needs no sandbox. What goes on from here comes from a sandbox that is known.
 final class LaneValve extends ValveBase {
 
-    /// The request attribute that holds the sandbox's id, a [UUID].
-    static final String SANDBOX = "ai.openclaw.sandbox";
+    private final DoorDesk desk;
 
-    LaneValve() {
+    LaneValve(DoorDesk desk) {
         super(true);
+        this.desk = desk;
     }
 
     @Override
@@ -45,8 +42,7 @@ final class LaneValve extends ValveBase {
             refuse(response, ProblemType.UNAUTHORIZED, "There is no sandbox in this lane.");
             return;
         }
-        request.setAttribute(SANDBOX, sandbox.get());
-        refuse(response, ProblemType.NOT_FOUND, "There is nothing here.");
+        desk.receive(path, sandbox.get(), entry.cutLine(), request, response);
     }
 
     private static void alive(Request request, Response response) throws IOException {
@@ -56,28 +52,12 @@ final class LaneValve extends ValveBase {
             refuse(response, ProblemType.METHOD_NOT_ALLOWED, "Only GET and HEAD.");
             return;
         }
-        write(response, HttpServletResponse.SC_OK, "application/json", "{\"status\":\"UP\"}");
+        DoorAnswer.json(response, HttpServletResponse.SC_OK, "{\"status\":\"UP\"}");
     }
 
-    private static void refuse(Response response, ProblemType kind, @Nullable String detail)
+    private static void refuse(Response response, ProblemType kind, String detail)
             throws IOException {
-        write(
-                response,
-                kind.status().value(),
-                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                """
-                {"type":"%s","title":"%s","status":%d,"detail":"%s"}\
-                """
-                        .formatted(kind.uri(), kind.title(), kind.status().value(), detail));
-    }
-
-    private static void write(Response response, int status, String type, String body)
-            throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType(type);
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        DoorAnswer.problem(response, new DoorRefusal(kind, detail));
         response.finishResponse();
     }
 }

@@ -23,12 +23,14 @@ import org.springframework.stereotype.Component;
 class SandboxDoor implements LaneDoor, DisposableBean {
 
     private final Home home;
+    private final DoorDesk desk;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("door-", 0).factory());
     private @Nullable Tomcat server;
 
-    SandboxDoor(Home home, MeterRegistry meters) {
+    SandboxDoor(Home home, DoorDesk desk, MeterRegistry meters) {
         this.home = home;
+        this.desk = desk;
         Gauge.builder("openclaw.lanes", () -> lanes().count())
                 .description("Lanes that are served, with a sandbox in them or not")
                 .register(meters);
@@ -57,7 +59,7 @@ class SandboxDoor implements LaneDoor, DisposableBean {
             fresh.getEngine().setName("door");
             fresh.getService().setName("door");
             fresh.getHost().setAutoDeploy(false);
-            fresh.getEngine().getPipeline().addValve(new LaneValve());
+            fresh.getEngine().getPipeline().addValve(new LaneValve(desk));
             try {
                 fresh.start();
             } catch (LifecycleException e) {

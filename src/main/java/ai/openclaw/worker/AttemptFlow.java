@@ -1,6 +1,7 @@
 package ai.openclaw.worker;
 
 import ai.openclaw.agent.AllowedImages;
+import ai.openclaw.auth.TaskTokens;
 import ai.openclaw.doctor.Receipts;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.LogProgress;
@@ -8,6 +9,7 @@ import ai.openclaw.log.TaskLog;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.ImageUnavailable;
+import ai.openclaw.sandbox.Lane;
 import ai.openclaw.sandbox.LiveSandboxes;
 import ai.openclaw.sandbox.Pool;
 import ai.openclaw.sandbox.Sandbox;
@@ -41,6 +43,7 @@ class AttemptFlow {
     private final LiveSandboxes live;
     private final Receipts receipts;
     private final Tasks tasks;
+    private final TaskTokens tokens;
     private final Inputs inputs;
     private final TaskLog log;
     private final Leftovers leftovers;
@@ -54,6 +57,7 @@ class AttemptFlow {
             LiveSandboxes live,
             Receipts receipts,
             Tasks tasks,
+            TaskTokens tokens,
             Inputs inputs,
             TaskLog log,
             Leftovers leftovers,
@@ -65,6 +69,7 @@ class AttemptFlow {
         this.live = live;
         this.receipts = receipts;
         this.tasks = tasks;
+        this.tokens = tokens;
         this.inputs = inputs;
         this.log = log;
         this.leftovers = leftovers;
@@ -175,7 +180,7 @@ class AttemptFlow {
 
     private Ending perform(Assignment job, Sandbox sandbox, StopSignal stop, Steps steps)
             throws Exception {
-        var launch = Handover.launch(job);
+        var launch = Handover.launch(job, access(job, sandbox));
         long kept = Handover.limit(job.spec().limits().output());
         try (var transcript =
                 new Transcript(
@@ -187,6 +192,18 @@ class AttemptFlow {
             steps.done("program.started", Map.of());
             return follow(job, sandbox, transcript, stop, steps);
         }
+    }
+
+    /// A token of its own for every sandbox that has a way to use it.
+    private Handover.@Nullable Access access(Assignment job, Sandbox sandbox) throws Stopped {
+        Lane lane = sandbox.reach().lane();
+        if (lane == null) {
+            return null;
+        }
+        var attempt = job.attempt().id();
+        return new Handover.Access(
+                lane.url(),
+                patience.with("Minting the token of " + attempt, () -> tokens.mint(attempt)));
     }
 
     private Ending follow(

@@ -10,6 +10,7 @@ import ai.openclaw.sandbox.NetworkMode;
 import ai.openclaw.sandbox.SandboxSpec;
 import ai.openclaw.task.Assignment;
 import ai.openclaw.task.TaskSpec;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,11 +86,46 @@ final class Handover {
         };
     }
 
-    static Launch launch(Assignment job) throws Unfit {
+    /// Its way to the gateway.
+    ///
+    /// @param url where the gateway's sandbox side is
+    /// @param token what to show there
+    record Access(URI url, String token) {
+
+        /// For programs of ours, and for agents that know nothing of us: the token stands where
+        /// they look for a provider's key.
+        private Map<String, String> forAgents() {
+            return Map.of(
+                    "OPENAI_BASE_URL",
+                    url + "/v1",
+                    "OPENAI_API_KEY",
+                    token,
+                    "ANTHROPIC_BASE_URL",
+                    url.toString(),
+                    "ANTHROPIC_AUTH_TOKEN",
+                    token);
+        }
+
+        /// Without the token.
+        @Override
+        public String toString() {
+            return "Access[" + url + "]";
+        }
+    }
+
+    /// @param access null for a sandbox that reaches nothing
+    static Launch launch(Assignment job, @Nullable Access access) throws Unfit {
         TaskSpec spec = job.spec();
         var env = new HashMap<String, String>();
         env.put("HOME", "/workspace");
+        if (access != null) {
+            env.putAll(access.forAgents());
+        }
         env.putAll(spec.env());
+        if (access != null) {
+            env.put("OPENCLAW_GATEWAY_URL", access.url().toString());
+            env.put("OPENCLAW_TASK_TOKEN", access.token());
+        }
         env.put("OPENCLAW_TASK_ID", job.task().id().toString());
         env.put("OPENCLAW_ATTEMPT", Integer.toString(job.attempt().number()));
         String prompt = spec.prompt();

@@ -6,6 +6,7 @@
             "database",
             "task",
             "agent",
+            "auth",
             "blob",
             "queue",
             "sandbox",

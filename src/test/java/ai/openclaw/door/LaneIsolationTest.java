@@ -72,7 +72,7 @@ class LaneIsolationTest {
     private static final class Attacked {
 
         static void notFound(String line) {
-            assertThat(line).contains("404 application/problem+json", "/problems/not-found");
+            assertThat(line).contains("401 application/problem+json", "/problems/unauthorized");
         }
     }
 

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A gateway's engine and door without the rest of it, on the real Docker Engine.
@@ -47,7 +48,8 @@ public final class TestLanes implements AutoCloseable {
     public TestLanes(Path directory, Marks marks, int lanes) {
         this.marks = marks;
         this.home = new Home(new HomeSettings(directory));
-        this.door = new SandboxDoor(home, meters);
+        this.door =
+                new SandboxDoor(home, new DoorDesk((_, _) -> Optional.empty(), List.of()), meters);
         this.engine =
                 DockerEngine.at(
                         TestImages.dockerHost(),

@@ -45,6 +45,7 @@ public final class MemoryEngine implements SandboxEngine {
     private final List<SandboxSpec> created = new CopyOnWriteArrayList<>();
     private volatile @Nullable String unavailable;
     private volatile boolean warms;
+    private volatile @Nullable LaneDoor door;
 
     /// All programs do this from now on.
     public MemoryEngine runs(Program program) {
@@ -91,6 +92,13 @@ public final class MemoryEngine implements SandboxEngine {
         return warms;
     }
 
+    /// Its sandboxes reach the gateway from now on, each by a lane of its own, where their specs
+    /// say so.
+    public MemoryEngine lanes(LaneDoor door) {
+        this.door = door;
+        return this;
+    }
+
     /// Every sandbox that was ever asked for, in order.
     public List<SandboxSpec> created() {
         return List.copyOf(created);
@@ -130,7 +138,7 @@ public final class MemoryEngine implements SandboxEngine {
             throw new ImageUnavailable("there is no image '" + spec.image().name() + "'", null);
         }
         created.add(spec);
-        var sandbox = new MemorySandbox(this, spec);
+        var sandbox = new MemorySandbox(this, spec, lane(spec));
         sandboxes.put(spec.id(), sandbox);
         return sandbox;
     }
@@ -149,6 +157,13 @@ public final class MemoryEngine implements SandboxEngine {
             sandbox.end();
             sandboxes.remove(id);
         }
+    }
+
+    private @Nullable MemoryLane lane(SandboxSpec spec) {
+        var open = door;
+        return open == null || spec.network() == NetworkMode.NONE
+                ? null
+                : MemoryLane.open(open, spec.id());
     }
 
     Program program(Launch launch) {

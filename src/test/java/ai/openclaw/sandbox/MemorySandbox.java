@@ -29,12 +29,19 @@ final class MemorySandbox implements Sandbox {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final CountDownLatch terminated = new CountDownLatch(1);
+    private final @Nullable MemoryLane lane;
     private @Nullable Thread thread;
     private boolean stopped;
 
-    MemorySandbox(MemoryEngine engine, SandboxSpec spec) {
+    MemorySandbox(MemoryEngine engine, SandboxSpec spec, @Nullable MemoryLane lane) {
         this.engine = engine;
         this.spec = spec;
+        this.lane = lane;
+    }
+
+    @Override
+    public Reach reach() {
+        return lane == null ? Reach.NOTHING : lane.reach();
     }
 
     @Override
@@ -179,6 +186,13 @@ final class MemorySandbox implements Sandbox {
 
     /// What is left of it ends, with the engine's leave or without.
     void end() {
+        if (lane != null) {
+            lane.close();
+        }
+        endProgram();
+    }
+
+    private void endProgram() {
         synchronized (this) {
             if (exit.isDone()) {
                 return;

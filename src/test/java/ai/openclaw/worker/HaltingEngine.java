@@ -136,6 +136,11 @@ final class HaltingEngine implements SandboxEngine {
         }
 
         @Override
+        public Reach reach() {
+            return sandbox.reach();
+        }
+
+        @Override
         public Consumption consumption() {
             return sandbox.consumption();
         }

@@ -9,6 +9,7 @@ import ai.openclaw.log.LogLine;
 import ai.openclaw.log.TaskLog;
 import ai.openclaw.log.Timeline;
 import ai.openclaw.log.TimelineEvent;
+import ai.openclaw.sandbox.LaneDoor;
 import ai.openclaw.sandbox.MemoryEngine;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.task.Attempt;
@@ -94,6 +95,12 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
+    /// Sandboxes reach this gateway's sandbox side from now on, over loopback.
+    public TestGateway withLanes() {
+        engine.lanes(context.getBean(LaneDoor.class));
+        return this;
+    }
+
     /// @param json a task as the API takes it
     public Task submit(String json) {
         var request = context.getBean(JsonMapper.class).readValue(json, TaskRequest.class);
@@ -122,6 +129,10 @@ public final class TestGateway implements AutoCloseable {
         return context.getBean(TaskLog.class).read(id, 1, 10_000, null, null).stream()
                 .map(LogLine::text)
                 .toList();
+    }
+
+    public List<TimelineEvent> events(TaskId id) {
+        return context.getBean(Timeline.class).list(id, 0, 1000);
     }
 
     List<String> timeline(TaskId id) {
