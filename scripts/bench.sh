@@ -11,8 +11,9 @@
 #                                    → SIGTERM in the program, beside the same at that one
 #   scripts/bench.sh delays [n]      how late delayed tasks start: single ones, and n in a minute
 #                                    (default 10,000), without sandboxes
-#   scripts/bench.sh schedules [n]   how late 1,000 schedules fire, and what a minute costs in which
-#                                    none of n is due (default 100,000), without sandboxes
+#   scripts/bench.sh schedules [n]   what an idle minute costs without a schedule and with n of which
+#                                    none is due (default 100,000), and how late 1,000 more fire,
+#                                    each every 10 s; without sandboxes
 #
 # All but delays and schedules need a Docker Engine and the sandbox image. Nothing else should run on
 # the machine.

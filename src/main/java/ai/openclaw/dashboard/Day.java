@@ -1,7 +1,7 @@
 package ai.openclaw.dashboard;
 
 import ai.openclaw.schedule.Schedule;
-import ai.openclaw.schedule.Slot;
+import ai.openclaw.schedule.SlotTally;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -39,25 +39,17 @@ record Day(
 
     /// From fourteen days ago to six days ahead.
     ///
-    /// @param slots of that time, [#MOST] at most
+    /// @param slots of that time
     /// @param coming the next moments, [#MOST] at most
-    static List<Day> of(Schedule schedule, List<Slot> slots, List<Instant> coming, Instant now) {
+    static List<Day> of(
+            Schedule schedule, List<SlotTally> slots, List<Instant> coming, Instant now) {
         var zone = schedule.zone();
         var today = now.atZone(zone).toLocalDate();
         var counts = new LinkedHashMap<LocalDate, Map<String, Integer>>();
         for (int i = -BEFORE; i <= AFTER; i++) {
             counts.put(today.plusDays(i), new LinkedHashMap<>());
         }
-        for (var slot : slots) {
-            add(
-                    counts,
-                    slot.due(),
-                    zone,
-                    ScheduleRow.word(slot).replaceFirst(" ×.*", "").toLowerCase(Locale.ROOT)
-                            + "|"
-                            + ScheduleRow.sign(slot),
-                    slot.count());
-        }
+        slots.forEach(it -> add(counts, it, zone));
         if (!schedule.paused()) {
             coming.forEach(it -> add(counts, it, zone, "to come|", 1));
         }
@@ -71,6 +63,26 @@ record Day(
                                 kinds,
                                 counted != null && !date.isBefore(counted))));
         return days;
+    }
+
+    /// Of a row that stands for several days nobody knows how many are of which.
+    private static void add(
+            Map<LocalDate, Map<String, Integer>> counts, SlotTally slots, ZoneId zone) {
+        var kind =
+                ScheduleRow.word(slots.state(), slots.outcome()).toLowerCase(Locale.ROOT)
+                        + "|"
+                        + ScheduleRow.sign(slots.state(), slots.outcome());
+        var last = slots.lastDue().atZone(zone).toLocalDate();
+        if (slots.due().atZone(zone).toLocalDate().equals(last)) {
+            add(counts, slots.due(), zone, kind, slots.count());
+            return;
+        }
+        for (var date : counts.keySet()) {
+            var end = date.plusDays(1).atStartOfDay(zone).toInstant();
+            if (slots.due().isBefore(end) && !date.isAfter(last)) {
+                add(counts, end.minusNanos(1), zone, "some " + kind, 0);
+            }
+        }
     }
 
     private static void add(
@@ -92,7 +104,7 @@ record Day(
         int count = 0;
         for (var kind : kinds.entrySet()) {
             var part = kind.getKey().split("\\|", -1);
-            said.add(kind.getValue() + " " + part[0]);
+            said.add(kind.getValue() == 0 ? part[0] : kind.getValue() + " " + part[0]);
             states.add(part[1]);
             count += kind.getValue();
         }

@@ -7,20 +7,23 @@ import ai.openclaw.schedule.Policy;
 import ai.openclaw.schedule.Schedule;
 import ai.openclaw.schedule.ScheduleSpec;
 import ai.openclaw.schedule.Timing;
-import ai.openclaw.task.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the form of a schedule holds, as typed. What it does not show stays as it is.
+/// What the form of a schedule holds, as typed. What is absent, and not merely empty, stays as it
+/// is.
 ///
 /// @param kind `cron`, `every` or `at`
 /// @param when of that kind
 /// @param failures after so many in a row it pauses itself
+/// @param more a JSON object of [MoreFields]; absent where it is too long for a form
 /// @param version the one that was shown, 0 for a new schedule
 record ScheduleForm(
         @Nullable String name,
@@ -29,16 +32,34 @@ record ScheduleForm(
         @Nullable String kind,
         @Nullable String when,
         @Nullable String zone,
+        @Nullable String jitter,
+        @Nullable String startAt,
+        @Nullable String endAt,
         @Nullable String onMissed,
         @Nullable String onOverlap,
         @Nullable String failures,
+        @Nullable String more,
         @Nullable Integer version) {
 
+    private static final String USUAL_AGENT = "default";
     private static final Pattern SHORT = Pattern.compile("(\\d{1,6})\\s*([smhd])");
 
     static ScheduleForm empty(@Nullable String agent) {
         return new ScheduleForm(
-                null, agent, null, "cron", "0 9 * * MON-FRI", "UTC", "once", "skip", null, 0);
+                null,
+                agent,
+                null,
+                "cron",
+                "0 9 * * MON-FRI",
+                "UTC",
+                "",
+                "",
+                "",
+                "once",
+                "skip",
+                null,
+                "",
+                0);
     }
 
     static ScheduleForm of(Schedule schedule) {
@@ -49,35 +70,70 @@ record ScheduleForm(
                 timing.cron() != null
                         ? timing.cron()
                         : String.valueOf(timing.every() != null ? timing.every() : timing.at());
-        var failures = spec.policy().disableAfterFailures();
         return new ScheduleForm(
                 schedule.name(),
-                spec.task().agent(),
+                Objects.requireNonNullElse(spec.task().agent(), USUAL_AGENT),
                 spec.task().prompt(),
                 kind,
                 when,
-                schedule.zone().getId(),
+                timing.zone(),
+                shown(timing.jitter()),
+                shown(timing.startAt()),
+                shown(timing.endAt()),
                 spec.policy().missed().toString(),
                 spec.policy().overlap().toString(),
-                failures == null ? null : failures.toString(),
+                shown(spec.policy().disableAfterFailures()),
+                MoreFields.of(spec).json(),
                 schedule.version());
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value == null ? "" : value.toString();
     }
 
     /// @param before what is changed; null for a new one
     /// @throws InvalidRequest if something typed cannot be read
     ScheduleSpec spec(@Nullable ScheduleSpec before) {
-        var task = before == null ? null : before.task();
-        var policy = before == null ? null : before.policy();
+        var fields = fields(before);
         return new ScheduleSpec(
-                before == null ? null : before.description(),
+                fields.description(),
                 timing(before == null ? null : before.timing()),
-                new Policy(
-                        OnMissed.valueOf(choice(onMissed, "once")),
-                        policy == null ? null : policy.missedLimit(),
-                        policy == null ? null : policy.missedDeadline(),
-                        OnOverlap.valueOf(choice(onOverlap, "skip")),
-                        most()),
-                task == null ? request(null, null) : request(task, task.command()));
+                policy(fields, before == null ? null : before.policy()),
+                fields.task(agent(before), prompt(fields)));
+    }
+
+    private MoreFields fields(@Nullable ScheduleSpec before) {
+        if (more != null) {
+            return MoreFields.parse(more);
+        }
+        return before == null ? MoreFields.NONE : MoreFields.of(before);
+    }
+
+    /// What was left to the default and still is stays so: what nobody changed makes no version.
+    private @Nullable String agent(@Nullable ScheduleSpec before) {
+        boolean left = before != null && before.task().agent() == null;
+        return left && USUAL_AGENT.equals(agent) ? null : agent;
+    }
+
+    /// A command goes without a prompt.
+    private @Nullable String prompt(MoreFields fields) {
+        var said = prompt == null ? "" : prompt.replace("\r\n", "\n");
+        return said.isBlank() && fields.command() != null ? null : said;
+    }
+
+    private Policy policy(MoreFields fields, @Nullable Policy before) {
+        var missed = OnMissed.valueOf(choice(onMissed, "once"));
+        var overlap = OnOverlap.valueOf(choice(onOverlap, "skip"));
+        return new Policy(
+                before != null && before.onMissed() == null && missed == before.missed()
+                        ? null
+                        : missed,
+                fields.missedLimit(),
+                fields.missedDeadline(),
+                before != null && before.onOverlap() == null && overlap == before.overlap()
+                        ? null
+                        : overlap,
+                most());
     }
 
     private static String choice(@Nullable String typed, String usual) {
@@ -87,40 +143,41 @@ record ScheduleForm(
         return typed.toUpperCase(Locale.ROOT);
     }
 
-    /// A command goes on without a prompt, if it had none.
-    private TaskRequest request(@Nullable TaskRequest task, @Nullable List<String> command) {
-        var said = prompt == null ? "" : prompt.replace("\r\n", "\n");
-        return new TaskRequest(
-                agent,
-                said.isBlank() && command != null ? null : said,
-                command,
-                task == null ? null : task.files(),
-                task == null ? null : task.env(),
-                task == null ? null : task.labels(),
-                task == null ? null : task.priority(),
-                null,
-                task == null ? null : task.queueTtl(),
-                task == null ? null : task.timeout(),
-                task == null ? null : task.retry(),
-                task == null ? null : task.limits(),
-                task == null ? null : task.budget(),
-                task == null ? null : task.concurrencyKey(),
-                task == null ? null : task.callbackUrl());
-    }
-
+    /// @param before what is changed; null for a new one
+    /// @throws InvalidRequest if something typed cannot be read
     Timing timing(@Nullable Timing before) {
         var typed = when == null ? "" : when.strip();
         return new Timing(
                 kind == null || kind.equals("cron") ? typed : null,
                 zone == null || zone.isBlank() ? null : zone.strip(),
-                "every".equals(kind) ? every(typed) : null,
-                "at".equals(kind) ? at(typed) : null,
-                before == null ? null : before.jitter(),
-                before == null ? null : before.startAt(),
-                before == null ? null : before.endAt());
+                "every".equals(kind) ? duration("every", typed) : null,
+                "at".equals(kind) ? moment("at", typed) : null,
+                read("jitter", jitter, before, Timing::jitter, ScheduleForm::duration),
+                read("startAt", startAt, before, Timing::startAt, ScheduleForm::moment),
+                read("endAt", endAt, before, Timing::endAt, ScheduleForm::moment));
     }
 
-    private static Duration every(String typed) {
+    private static <T> @Nullable T read(
+            String field,
+            @Nullable String typed,
+            @Nullable Timing before,
+            Function<Timing, @Nullable T> kept,
+            BiFunction<String, String, T> parsed) {
+        if (typed == null) {
+            return before == null ? null : kept.apply(before);
+        }
+        return typed.isBlank() ? null : parsed.apply(field, typed.strip());
+    }
+
+    private static Instant moment(String field, String typed) {
+        try {
+            return Instant.parse(typed);
+        } catch (DateTimeParseException e) {
+            throw InvalidRequest.of(field, "A time is expected, such as 2030-01-31T09:00:00Z.");
+        }
+    }
+
+    private static Duration duration(String field, String typed) {
         var match = SHORT.matcher(typed);
         try {
             if (match.matches()) {
@@ -129,15 +186,7 @@ record ScheduleForm(
             }
             return Duration.parse(typed);
         } catch (DateTimeParseException e) {
-            throw InvalidRequest.of("every", "A duration is expected, such as 15m, 2h or PT90S.");
-        }
-    }
-
-    private static Instant at(String typed) {
-        try {
-            return Instant.parse(typed);
-        } catch (DateTimeParseException e) {
-            throw InvalidRequest.of("at", "A time is expected, such as 2030-01-31T09:00:00Z.");
+            throw InvalidRequest.of(field, "A duration is expected, such as 15m, 2h or PT90S.");
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +115,22 @@ class ScheduleFormPage {
         model.addAttribute("fresh", fresh);
         model.addAttribute("title", fresh ? "New schedule" : "Edit " + form.name());
         model.addAttribute("errors", errors);
-        model.addAttribute("agents", agents.list().stream().map(Agent::name).toList());
+        model.addAttribute("agents", names(form.agent()));
         model.addAttribute("zones", new TreeSet<>(ZoneId.getAvailableZoneIds()));
         addPreview(form, model);
         return "schedule-form";
+    }
+
+    /// With the one that is chosen, which may be gone by now: the form must not choose another.
+    private Set<String> names(@Nullable String chosen) {
+        var names =
+                agents.list().stream()
+                        .map(Agent::name)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (chosen != null) {
+            names.add(chosen);
+        }
+        return names;
     }
 
     private void addPreview(ScheduleForm form, Model model) {
@@ -141,20 +154,35 @@ class ScheduleFormPage {
         return e.errors().stream()
                 .collect(
                         Collectors.toMap(
-                                ScheduleFormPage::field,
-                                FieldError::message,
-                                (first, _) -> first,
+                                it -> place(top(it)),
+                                ScheduleFormPage::message,
+                                (first, second) -> first + " " + second,
                                 LinkedHashMap::new));
     }
 
-    /// Errors without a field on this form are shown above it.
-    private static String field(FieldError error) {
-        var field = error.field().replaceFirst("[.\\[].*", "");
+    /// The field of which it is a part.
+    private static String top(FieldError error) {
+        return error.field().replaceFirst("[.\\[].*", "");
+    }
+
+    /// Errors without a place in this form are shown above it.
+    private static String place(String field) {
         return switch (field) {
-            case "name", "agent", "prompt", "zone" -> field;
+            case "name", "agent", "prompt", "zone", "jitter", "startAt", "endAt" -> field;
             case "cron", "every", "at" -> "when";
             case "disableAfterFailures" -> "failures";
-            default -> "form";
+            case "more" -> field;
+            default -> MoreFields.NAMES.contains(field) ? "more" : "form";
         };
+    }
+
+    /// With the name of the field where that is not that of the input.
+    private static String message(FieldError error) {
+        var field =
+                error.field().startsWith(MoreFields.PREFIX)
+                        ? error.field().substring(MoreFields.PREFIX.length())
+                        : error.field();
+        var shared = place(top(error)).equals("more") || place(top(error)).equals("form");
+        return shared && !field.equals("body") ? field + ": " + error.message() : error.message();
     }
 }

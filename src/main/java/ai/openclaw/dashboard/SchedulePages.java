@@ -98,7 +98,7 @@ class SchedulePages {
         var zone = schedule.zone();
         var coming = schedules.upcoming(schedule, Day.MOST);
         var page = schedules.slots(name, PageRequest.of("25", cursor, 1));
-        var past = schedules.slots(name, now.minus(Duration.ofDays(Day.BEFORE + 1)), now, Day.MOST);
+        var past = schedules.tally(name, now.minus(Duration.ofDays(Day.BEFORE + 1)), now);
         model.addAttribute("schedule", ScheduleRow.of(schedule, page.items(), now));
         model.addAttribute("code", code(schedule.spec()));
         model.addAttribute("version", schedule.version());

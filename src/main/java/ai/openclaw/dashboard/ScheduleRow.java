@@ -74,8 +74,12 @@ record ScheduleRow(
 
     /// The state by which it is coloured.
     static String sign(Slot slot) {
-        return switch (slot.state()) {
-            case FIRED -> slot.outcome() == null ? "RUNNING" : slot.outcome().name();
+        return sign(slot.state(), slot.outcome());
+    }
+
+    static String sign(SlotState state, @Nullable TaskState outcome) {
+        return switch (state) {
+            case FIRED -> outcome == null ? "RUNNING" : outcome.name();
             case MISSED -> "warn";
             case OVERLAPPED, PAUSED -> "QUEUED";
         };
@@ -83,14 +87,17 @@ record ScheduleRow(
 
     /// `Succeeded`, `Under way`, `Missed × 12`.
     static String word(Slot slot) {
-        var word =
-                switch (slot.state()) {
-                    case FIRED -> outcome(slot.outcome());
-                    case MISSED -> "Missed";
-                    case OVERLAPPED -> "Overlapped";
-                    case PAUSED -> "Paused";
-                };
+        var word = word(slot.state(), slot.outcome());
         return slot.count() == 1 ? word : word + " × " + slot.count();
+    }
+
+    static String word(SlotState state, @Nullable TaskState outcome) {
+        return switch (state) {
+            case FIRED -> outcome(outcome);
+            case MISSED -> "Missed";
+            case OVERLAPPED -> "Overlapped";
+            case PAUSED -> "Paused";
+        };
     }
 
     private static String outcome(@Nullable TaskState outcome) {

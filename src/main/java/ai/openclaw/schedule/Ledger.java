@@ -102,19 +102,32 @@ class Ledger {
         return page.page(found, it -> Cursor.of(it.due()));
     }
 
-    /// All that touch this time, oldest first, at most so many.
-    List<Slot> between(String schedule, Instant from, Instant to, int most) {
+    /// What touches this time, oldest first. Rows do not overlap, so of those that begin before it
+    /// only the last may reach into it.
+    List<SlotTally> tally(String schedule, Instant from, Instant to) {
         return jdbc.sql(
                         """
-                        select * from slot
-                        where schedule = :schedule and due < :to and last_due >= :from
-                        order by due limit :most
+                        select min(due) as due, max(last_due) as last_due, sum(count) as count,
+                          state, outcome
+                        from slot
+                        where schedule = :schedule and due < :to
+                          and due >= coalesce((
+                            select max(due) from slot
+                            where schedule = :schedule and due < :from), :from)
+                        group by date_bin('15 minutes', due, timestamptz 'epoch'), state, outcome,
+                          case when last_due > due then due end
+                        order by 1
                         """)
                 .param("schedule", schedule)
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("to", to.atOffset(ZoneOffset.UTC))
-                .param("most", most)
-                .query(Ledger::slot)
+                .query((row, _) ->
+                        new SlotTally(
+                                row.getObject("due", OffsetDateTime.class).toInstant(),
+                                row.getObject("last_due", OffsetDateTime.class).toInstant(),
+                                row.getInt("count"),
+                                SlotState.valueOf(row.getString("state")),
+                                outcome(row)))
                 .list();
     }
 
@@ -138,7 +151,6 @@ class Ledger {
 
     private static Slot slot(ResultSet row, int n) throws SQLException {
         UUID task = row.getObject("task", UUID.class);
-        String outcome = row.getString("outcome");
         return new Slot(
                 row.getString("schedule"),
                 row.getObject("due", OffsetDateTime.class).toInstant(),
@@ -147,7 +159,12 @@ class Ledger {
                 SlotState.valueOf(row.getString("state")),
                 row.getString("why"),
                 task == null ? null : new TaskId(task),
-                outcome == null ? null : TaskState.valueOf(outcome),
+                outcome(row),
                 row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable TaskState outcome(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        return outcome == null ? null : TaskState.valueOf(outcome);
     }
 }

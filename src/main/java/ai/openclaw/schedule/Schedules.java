@@ -73,9 +73,9 @@ public class Schedules {
         return ledger.list(name, page);
     }
 
-    /// What the ledger says of a stretch of time, oldest first.
-    public List<Slot> slots(String name, Instant from, Instant to, int most) {
-        return ledger.between(name, from, to, most);
+    /// What the ledger says of a stretch of time, counted, oldest first.
+    public List<SlotTally> tally(String name, Instant from, Instant to) {
+        return ledger.tally(name, from, to);
     }
 
     /// The newest slots of each of these schedules, newest first.

@@ -78,9 +78,13 @@ class LookTest {
                         "cron",
                         "*/30 * * * *",
                         "Europe/Berlin",
+                        "2m",
+                        null,
+                        null,
                         "once",
                         "skip",
                         "5",
+                        "{\"labels\": {\"team\": \"web\"}}",
                         0);
         var schedules = house.bean(Schedules.class);
         schedules.put("inbox-triage", form.spec(null), null, null, "mara");

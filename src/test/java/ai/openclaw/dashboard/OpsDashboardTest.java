@@ -133,6 +133,7 @@ class OpsDashboardTest {
             page.screenshot(shot("servers"));
             page.navigate(ops("/dashboard/recurring-jobs"));
             assertThat(page.getByText("Recurring jobs").first()).isVisible();
+            assertThat(page.getByText("schedule-tick").first()).isVisible();
 
             page.navigate(ops("/dashboard/overview"));
             awaitProcessed(page, 1);

@@ -1,11 +1,15 @@
 package ai.openclaw.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// A Postgres for several gateways, in processes of its own, which a test ends and starts again as
 /// it likes. Its port stays the same.
@@ -44,6 +48,28 @@ public final class RestartablePostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// What lies in it, with connections of its own. Whoever serves it first migrates it.
+    public TestPostgres.Database database() {
+        var login = server.login();
+        var dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(login.jdbcUrl());
+        dataSource.setUsername(login.username());
+        dataSource.setPassword(login.password());
+        dataSource.setMaximumPoolSize(2);
+        return new TestPostgres.Database(
+                dataSource,
+                login.jdbcUrl(),
+                login.username(),
+                Objects.requireNonNull(login.password()),
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+    }
+
+    /// Of the server's first process, the parent of all others.
+    public long pid() {
+        return server.pid();
     }
 
     /// Ends it.

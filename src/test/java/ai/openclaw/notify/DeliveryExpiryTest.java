@@ -4,57 +4,105 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.base.Expiring.Step;
 import ai.openclaw.database.TestPostgres;
-import ai.openclaw.database.TestPostgres.Database;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Old deliveries go with their attempts, in small steps; what is still to be sent never does.
+/// What goes of deliveries, and what stays.
 class DeliveryExpiryTest {
 
     private static final Duration KEEP = Duration.ofDays(30);
 
-    private final Database database = TestPostgres.freshDatabase();
-    private final DeliveryExpiry expiry = new DeliveryExpiry(database.jdbc());
+    private final TestPostgres.Database database = TestPostgres.freshDatabase();
+    private final JdbcClient jdbc = database.jdbc();
+    private final DeliveryExpiry expiry = new DeliveryExpiry(jdbc);
 
     @Test
-    void finishedOnesGoWhenTheyAreOldAndPendingOnesStay() {
-        add(5, "DELIVERED", "40 days");
-        add(2, "GIVEN_UP", "31 days");
-        add(3, "DELIVERED", "29 days");
-        add(4, "PENDING", null);
-        assertThat(expiry.due(KEEP, 100).count()).isEqualTo(7);
-        assertThat(expiry.due(KEEP, 100).bytes()).isEqualTo(7 * 2);
+    void oldOnesThatEndedGoWithTheirAttemptsInSmallStepsTheOldestFirst() {
+        add(5, "DELIVERED", 31);
+        add(3, "GIVEN_UP", 40);
+        add(2, "DELIVERED", 29);
+        add(2, "GIVEN_UP", 1);
+        // Due for long, and still to be tried.
+        add(4, "PENDING", 50);
 
-        assertThat(expiry.step(KEEP, 4)).isEqualTo(new Step(4, 8, true));
-        assertThat(expiry.step(KEEP, 4)).isEqualTo(new Step(3, 6, false));
-        assertThat(expiry.step(KEEP, 4)).isEqualTo(new Step(0, 0, false));
+        var due = expiry.due(KEEP, 100);
+        assertThat(due.count()).isEqualTo(8);
+        assertThat(due.bytes()).isEqualTo(8 * 10);
+        assertThat(due.more()).isFalse();
+        assertThat(due.oldest())
+                .isBefore(Instant.now().minus(39, ChronoUnit.DAYS))
+                .isAfter(Instant.now().minus(41, ChronoUnit.DAYS));
+        assertThat(expiry.due(KEEP, 5).count()).isEqualTo(5);
+        assertThat(expiry.due(KEEP, 5).more()).isTrue();
+
+        assertThat(expiry.step(KEEP, 3)).isEqualTo(new Step(3, 30, true));
+        assertThat(count("delivery where state = 'GIVEN_UP'")).isEqualTo(2);
+        assertThat(count("delivery where state = 'DELIVERED'")).isEqualTo(7);
+        assertThat(expiry.step(KEEP, 3)).isEqualTo(new Step(3, 30, true));
+        assertThat(expiry.step(KEEP, 3)).isEqualTo(new Step(2, 20, false));
+        assertThat(expiry.step(KEEP, 3)).isEqualTo(Step.NONE);
 
         assertThat(count("delivery where state = 'PENDING'")).isEqualTo(4);
-        assertThat(count("delivery")).isEqualTo(7);
-        assertThat(count("delivery_attempt")).isEqualTo(7);
+        assertThat(count("delivery")).isEqualTo(8);
+        assertThat(count("delivery_attempt")).isEqualTo(8);
+        assertThat(expiry.due(KEEP, 5).count()).isZero();
     }
 
-    private void add(int many, String state, @Nullable String age) {
-        database.jdbc()
-                .sql(
+    @Test
+    void whatSomebodyHoldsIsLeftForTheNextTimeAndHoldsNobodyUp() {
+        var held = add(1, "DELIVERED", 60);
+        add(2, "DELIVERED", 50);
+        database.transactions()
+                .executeWithoutResult(_ -> {
+                    jdbc.sql("select id from delivery where id = ? for update")
+                            .param(held)
+                            .query(UUID.class)
+                            .single();
+                    var other = Thread.ofVirtual().start(() -> expiry.step(KEEP, 10));
+                    try {
+                        assertThat(other.join(Duration.ofSeconds(10))).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+        assertThat(jdbc.sql("select id from delivery").query(UUID.class).list())
+                .containsExactly(held);
+
+        assertThat(expiry.step(KEEP, 10).count()).isEqualTo(1);
+    }
+
+    /// Deliveries of ten bytes with an attempt each.
+    ///
+    /// @param days since they ended, or since they are due
+    /// @return one of them
+    private UUID add(int count, String state, int days) {
+        return jdbc.sql(
                         """
                         with made as (
-                          insert into delivery
-                            (id, message, url, target, type, body, state, created_at, finished_at)
-                          select gen_random_uuid(), gen_random_uuid(), 'http://a.example/', 'a',
-                            'task.failed', '{}', :state, now() - interval '1 year',
-                            now() - cast(:age as interval)
-                          from generate_series(1, :many) returning id)
-                        insert into delivery_attempt (delivery, number) select id, 1 from made
+                          insert into delivery (id, message, url, target, type, body, state,
+                            created_at, due_at, finished_at)
+                          select gen_random_uuid(), gen_random_uuid(), 'http://x.test/', 'x.test',
+                            'task.failed', '0123456789', :state, at, at,
+                            case when :state <> 'PENDING' then at end
+                          from (select now() - make_interval(days => :days) as at) ago,
+                            generate_series(1, :count)
+                          returning id),
+                        tried as (
+                          insert into delivery_attempt (delivery, number) select id, 1 from made)
+                        select id from made limit 1
                         """)
-                .param("many", many)
                 .param("state", state)
-                .param("age", age, java.sql.Types.VARCHAR)
-                .update();
+                .param("days", days)
+                .param("count", count)
+                .query(UUID.class)
+                .single();
     }
 
-    private int count(String what) {
-        return database.jdbc().sql("select count(*) from " + what).query(Integer.class).single();
+    private int count(String from) {
+        return jdbc.sql("select count(*) from " + from).query(Integer.class).single();
     }
 }

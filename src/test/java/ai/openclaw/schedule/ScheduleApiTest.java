@@ -2,14 +2,18 @@ package ai.openclaw.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.base.Reason;
 import ai.openclaw.task.Api;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @ScheduleSlice
 class ScheduleApiTest {
@@ -45,6 +49,27 @@ class ScheduleApiTest {
         assertThat(api.delete("/schedules/daily").status()).isEqualTo(204);
         assertThat(api.get("/schedules/daily").status()).isEqualTo(404);
         assertThat(api.delete("/schedules/daily").status()).isEqualTo(404);
+    }
+
+    @Test
+    void reasonsToRetryAreASetWhoseOrderMakesNoVersion() {
+        var some =
+                Arrays.stream(Reason.values())
+                        .filter(it -> it != Reason.CANCELLED)
+                        .map(Reason::name)
+                        .toList();
+        for (var order : List.of(some, some.reversed())) {
+            var on = String.join("', '", order);
+            var answer =
+                    api.put(
+                            "/schedules/retried",
+                            schedule("'every': 'PT1H', 'retry': {'on': ['" + on + "']}"));
+            assertThat(answer.body().path("version").asInt()).isEqualTo(1);
+            assertThat(answer.body().path("retry").path("on").valueStream())
+                    .extracting(JsonNode::asString)
+                    .containsExactlyElementsOf(some);
+        }
+        api.delete("/schedules/retried");
     }
 
     @Test

@@ -1,144 +1,222 @@
 package ai.openclaw.schedule;
 
-import ai.openclaw.database.Notifications;
-import ai.openclaw.task.TaskSlice;
+import ai.openclaw.agent.Agents;
+import ai.openclaw.database.RestartablePostgres;
+import ai.openclaw.task.TaskRequest;
+import ai.openclaw.worker.TestGateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
-import org.awaitility.Awaitility;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.FileSystemUtils;
 
-/// How late schedules fire, by the database's clock: from the due moment to the row of the ledger
-/// that says it fired. And what a minute costs the database in which none of many is due. The timer
-/// and all behind it are the real ones, but nobody claims the tasks.
+/// A whole gateway and a Postgres of its own that writes to disk for good. First what an idle
+/// minute costs them without a schedule and with many of which none is due; then, with those still
+/// there, how late 1,000 more fire: from the moment at which a slot is to fire to the commit of its
+/// task. The agent is paused, so nothing but schedules is measured.
 final class ScheduleBenchmark {
 
     private static final int LATENESS = 1_000;
-    private static final int SECONDS = 60;
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private ScheduleBenchmark() {}
+    private final JdbcClient jdbc;
+    private final long postgres;
+    private final Schedules schedules;
+
+    private ScheduleBenchmark(JdbcClient jdbc, long postgres, Schedules schedules) {
+        this.jdbc = jdbc;
+        this.postgres = postgres;
+        this.schedules = schedules;
+    }
 
     /// @param arguments how many are idle, 100,000 if it does not say
     public static void main(String[] arguments) throws Exception {
+        // It would start all this once more, as it does for a developer's gateway.
+        System.setProperty("spring.devtools.restart.enabled", "false");
         int idle = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-        try (var context =
-                new SpringApplicationBuilder(TaskSlice.Application.class, ScheduleSlice.Parts.class)
-                        .web(WebApplicationType.SERVLET)
-                        .properties("server.port=0", "server.address=127.0.0.1")
-                        .run()) {
-            var jdbc = context.getBean(JdbcClient.class);
-            var timer = timer(context, jdbc);
-            timer.start();
-            lateness(jdbc, timer);
-            idle(jdbc, timer, idle);
-            timer.stop();
+        var root = Files.createTempDirectory("openclaw-bench");
+        try (var server = RestartablePostgres.start(root.resolve("pg"))) {
+            var database = server.database();
+            try (var gateway = new TestGateway(database, root.resolve("home"), 4)) {
+                gateway.context.getBean(Agents.class).pause("shell", "bench");
+                var bench =
+                        new ScheduleBenchmark(
+                                database.jdbc(),
+                                server.pid(),
+                                gateway.context.getBean(Schedules.class));
+                bench.idle(0);
+                bench.make(idle);
+                bench.idle(idle);
+                bench.lateness();
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(root);
         }
+        System.exit(0);
     }
 
-    private static ScheduleTimer timer(ConfigurableApplicationContext context, JdbcClient jdbc) {
-        var tick =
-                new Tick(
-                        new DatabaseTime(jdbc),
-                        context.getBean(ScheduleStore.class),
-                        context.getBean(Firing.class),
-                        context.getBean(RunOutcomes.class),
-                        context.getBean(PlatformTransactionManager.class));
-        return new ScheduleTimer(tick, context.getBean(Notifications.class));
-    }
+    private record Cost(long gateway, long postgres, long transactions) {}
 
-    /// Due evenly over a minute, after one that warms up.
-    private static void lateness(JdbcClient jdbc, ScheduleTimer timer) {
-        for (String round : new String[] {"warm", "measured"}) {
-            make(jdbc, round, LATENESS, "now() + interval '3 seconds' + n * interval '60 ms'");
-            timer.nudge();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(SECONDS + 60))
-                    .until(() -> fired(jdbc, round) == LATENESS);
+    private Cost cost() throws IOException {
+        long transactions =
+                jdbc.sql(
+                                """
+                                select xact_commit + xact_rollback from pg_stat_database
+                                where datname = current_database()
+                                """)
+                        .query(Long.class)
+                        .single();
+        long server = 0;
+        // A server's processes are its children, and those that ended count in the parent.
+        try (var children = ProcessHandle.of(postgres).orElseThrow().children()) {
+            for (long pid :
+                    Stream.concat(Stream.of(postgres), children.map(ProcessHandle::pid)).toList()) {
+                server += cpu(Path.of("/proc/" + pid + "/stat"));
+            }
         }
-        jdbc.sql(
-                        """
-                        select percentile_cont(array[0.5, 0.95, 0.99, 1]) within group (
-                          order by extract(epoch from at - due) * 1000)
-                        from slot where schedule like 'measured-%'
-                        """)
-                .query(row -> {
-                    var late = (Double[]) row.getArray(1).getArray();
-                    System.out.printf(
-                            Locale.ROOT,
-                            "%d schedules in a minute: late p50 %.1f ms  p95 %.1f ms  p99 %.1f ms"
-                                    + "  most %.1f ms%n",
-                            LATENESS,
-                            late[0],
-                            late[1],
-                            late[2],
-                            late[3]);
-                });
+        return new Cost(cpu(Path.of("/proc/self/stat")), server, transactions);
     }
 
-    private static void idle(JdbcClient jdbc, ScheduleTimer timer, int many)
-            throws InterruptedException {
-        make(jdbc, "idle", many, "now() + interval '30 days' + n * interval '1 ms'");
-        jdbc.sql("vacuum analyze schedule").update();
-        timer.nudge();
-        Thread.sleep(Duration.ofSeconds(5));
-        long cpu = processCpu();
-        long calls = transactions(jdbc);
-        Thread.sleep(Duration.ofSeconds(SECONDS));
+    /// In milliseconds, as Linux counts it: in hundredths of a second.
+    private static long cpu(Path stat) throws IOException {
+        var text = Files.readString(stat);
+        var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = 0;
+        for (int i = 11; i < 15; i++) {
+            ticks += Long.parseLong(fields[i]);
+        }
+        return ticks * 10;
+    }
+
+    private void idle(int many) throws IOException, InterruptedException {
+        Thread.sleep(MINUTE.dividedBy(2));
+        var before = cost();
+        Thread.sleep(MINUTE);
+        var after = cost();
         System.out.printf(
                 Locale.ROOT,
-                "an idle minute with %d schedules: %d transactions, %d ms of our CPU%n",
+                "an idle minute with %,d schedules: CPU of the gateway %d ms, of Postgres %d ms;"
+                        + " %d transactions%n",
                 many,
-                transactions(jdbc) - calls,
-                (processCpu() - cpu) / 1_000_000);
-        jdbc.sql(
-                        """
-                        explain (analyze, buffers, costs off)
-                        select fire_at from schedule where fire_at is not null
-                        order by fire_at limit 1
-                        """)
-                .query((row, n) -> row.getString(1))
-                .list()
-                .forEach(System.out::println);
+                after.gateway() - before.gateway(),
+                after.postgres() - before.postgres(),
+                after.transactions() - before.transactions());
     }
 
-    private static void make(JdbcClient jdbc, String prefix, int many, String due) {
+    /// Due daily, from a day on.
+    private void make(int many) {
         jdbc.sql(
                         """
                         with made as (
                           insert into schedule (name, version, next_due, fire_at)
-                          select '%1$s-' || n, 1, date_trunc('milliseconds', %2$s),
-                            date_trunc('milliseconds', %2$s)
-                          from generate_series(1, :many) n returning name, next_due)
+                          select 'idle-' || n, 1, at, at from (
+                            select n, date_trunc('second', now() + interval '1 day')
+                              + n * interval '1 second' as at
+                            from generate_series(1, :many) n) due
+                          returning name, next_due)
                         insert into schedule_version (schedule, version, spec, created_by)
                         select name, 1, jsonb_build_object(
-                          'timing', jsonb_build_object('at', next_due), 'policy', '{}'::jsonb,
+                          'timing', jsonb_build_object(
+                            'cron', to_char(next_due at time zone 'UTC', 'SS MI HH24 * * *')),
+                          'policy', '{}'::jsonb,
                           'task', jsonb_build_object('agent', 'shell', 'prompt', 'true')), 'bench'
                         from made
-                        """
-                                .formatted(prefix, due))
+                        """)
                 .param("many", many)
                 .update();
+        jdbc.sql("vacuum analyze schedule").update();
     }
 
-    private static int fired(JdbcClient jdbc, String prefix) {
-        return jdbc.sql("select count(*) from slot where state = 'FIRED' and schedule like ?")
-                .param(prefix + "-%")
-                .query(Integer.class)
-                .single();
+    private void lateness() throws InterruptedException {
+        jdbc.sql("create table bench_fired (schedule text, due timestamptz, at timestamptz)")
+                .update();
+        jdbc.sql(
+                        """
+                        create function bench_fired() returns trigger language plpgsql as $$
+                        begin
+                          insert into bench_fired values (new.schedule, new.due, clock_timestamp());
+                          return null;
+                        end $$
+                        """)
+                .update();
+        // Deferred: it runs when the transaction commits.
+        jdbc.sql(
+                        """
+                        create constraint trigger bench_fired after insert on slot
+                        deferrable initially deferred for each row
+                        when (new.state = 'FIRED') execute function bench_fired()
+                        """)
+                .update();
+        for (int i = 0; i < LATENESS; i++) {
+            var _ = schedules.put("busy-" + i, busy(), null, null, "bench");
+        }
+        Thread.sleep(EVERY.multipliedBy(2));
+        var from = Instant.now();
+        Thread.sleep(MINUTE);
+        var to = Instant.now();
+        Thread.sleep(EVERY);
+        var late = late(from, to);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d schedules, each every %d s: %,d fired in a minute, late p50 %.1f ms  p95 %.1f"
+                        + " ms  p99 %.1f ms  most %.1f ms%n",
+                LATENESS,
+                EVERY.toSeconds(),
+                late.size(),
+                at(late, 0.5),
+                at(late, 0.95),
+                at(late, 0.99),
+                late.getLast());
     }
 
-    private static long transactions(JdbcClient jdbc) {
-        return jdbc.sql(
-                        "select xact_commit from pg_stat_database where datname ="
-                                + " current_database()")
-                .query(Long.class)
-                .single();
+    private static ScheduleSpec busy() {
+        return new ScheduleSpec(
+                null,
+                new Timing(null, null, EVERY, null, EVERY, null, null),
+                new Policy(null, null, null, OnOverlap.QUEUE, null),
+                new TaskRequest(
+                        "shell", "true", null, null, null, null, null, null, null, null, null, null,
+                        null, null, null));
     }
 
-    private static long processCpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    /// What was to fire in this time, in milliseconds, the least late first.
+    private List<Double> late(Instant from, Instant to) {
+        record Fired(String schedule, Instant createdAt, Instant due, Instant at) {}
+        var fired =
+                jdbc.sql(
+                                """
+                                select f.schedule, s.created_at, f.due, f.at
+                                from bench_fired f join schedule s on s.name = f.schedule
+                                """)
+                        .query((row, _) ->
+                                new Fired(
+                                        row.getString(1),
+                                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                        .list();
+        var late = new ArrayList<Double>();
+        for (var it : fired) {
+            var wanted =
+                    Calendar.of(it.schedule(), busy().timing(), it.createdAt()).firedAt(it.due());
+            if (wanted.isAfter(from) && wanted.isBefore(to)) {
+                late.add(Duration.between(wanted, it.at()).toNanos() / 1e6);
+            }
+        }
+        Collections.sort(late);
+        return late;
+    }
+
+    private static double at(List<Double> sorted, double share) {
+        return sorted.get((int) (sorted.size() * share));
     }
 }
