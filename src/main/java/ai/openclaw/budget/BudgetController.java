@@ -65,7 +65,7 @@ class BudgetController {
         audit.record(
                 Caller.name(who),
                 null,
-                "budget.set",
+                "budgets.set",
                 limit.scope()
                         + " "
                         + (limit.name() == null ? "" : limit.name() + " ")
@@ -81,7 +81,7 @@ class BudgetController {
             @RequestParam String period,
             Principal who) {
         limits.remove(scope, name, period);
-        audit.record(Caller.name(who), null, "budget.removed", scope + " " + period);
+        audit.record(Caller.name(who), null, "budgets.removed", scope + " " + period);
     }
 
     /// One page.
