@@ -65,7 +65,7 @@ record ScheduleRow(
         if (schedule.paused()) {
             return "paused";
         }
-        var next = schedule.nextDue();
+        var next = schedule.nextFire();
         if (next != null && next.plus(GRACE).isBefore(now)) {
             return "late";
         }

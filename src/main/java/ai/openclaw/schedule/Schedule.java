@@ -38,6 +38,11 @@ public record Schedule(
         return calendar().zone();
     }
 
+    /// When the next due moment is to fire: later than that by its jitter. Null as that is.
+    public @Nullable Instant nextFire() {
+        return nextDue == null ? null : calendar().firedAt(nextDue);
+    }
+
     Calendar calendar() {
         return Calendar.of(name, spec.timing(), createdAt);
     }
