@@ -78,12 +78,7 @@ public class Catalogue {
     }
 
     private Optional<ModelRef> qualified(String name) {
-        int slash = name.indexOf('/');
-        return slash < 1 || slash == name.length() - 1
-                ? Optional.empty()
-                : providers
-                        .named(name.substring(0, slash))
-                        .map(it -> new ModelRef(it.name(), name.substring(slash + 1)));
+        return ModelRef.parse(name).filter(it -> providers.named(it.provider()).isPresent());
     }
 
     private Optional<ModelRef> bare(String name) {

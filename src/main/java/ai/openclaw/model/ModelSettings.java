@@ -30,9 +30,10 @@ record ModelSettings(
             @DefaultValue Map<String, String> headers,
             @DefaultValue("false") boolean local) {
 
+        /// Without what may be secret, a password in the address included.
         @Override
         public String toString() {
-            return "Custom[" + baseUrl + "]";
+            return "Custom[" + baseUrl.getHost() + "]";
         }
     }
 }

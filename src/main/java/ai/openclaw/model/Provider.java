@@ -1,5 +1,6 @@
 package ai.openclaw.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,8 +19,8 @@ public record Provider(
         String name,
         URI baseUrl,
         Set<Dialect> dialects,
-        @Nullable ProviderKey key,
-        Map<String, String> headers,
+        @JsonIgnore @Nullable ProviderKey key,
+        @JsonIgnore Map<String, String> headers,
         boolean local) {
 
     private static final String API = "/v1";

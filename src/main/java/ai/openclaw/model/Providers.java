@@ -81,7 +81,17 @@ public final class Providers {
                             Map.of(),
                             true));
         }
-        settings.providers().forEach((name, custom) -> found.add(custom(name, custom)));
+        settings.providers()
+                .forEach((name, custom) -> {
+                    if (name.equals("ollama")
+                            || KNOWN.stream().anyMatch(it -> it.name().equals(name))) {
+                        throw new IllegalArgumentException(
+                                "OPENCLAW_MODELS_PROVIDERS_"
+                                        + name
+                                        + "_…: this provider has settings of its own; use another name");
+                    }
+                    found.add(custom(name, custom));
+                });
         this.all = List.copyOf(found);
     }
 
