@@ -1,5 +1,6 @@
 package ai.openclaw.auth;
 
+import ai.openclaw.base.AgedRows;
 import ai.openclaw.base.Expiring;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,10 +17,10 @@ class AuditExpiry implements Expiring {
             where at < now() - make_interval(secs => :keep)
             """;
 
-    private final JdbcClient jdbc;
+    private final AgedRows rows;
 
     AuditExpiry(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.rows = new AgedRows(jdbc, "audit", DUE);
     }
 
     @Override
@@ -34,20 +35,11 @@ class AuditExpiry implements Expiring {
 
     @Override
     public Due due(Duration keep, int most) {
-        return jdbc.sql("select count(*), 0 as bytes, min(at) as oldest from (" + DUE + ") due")
-                .param("keep", (double) keep.toSeconds())
-                .param("most", most)
-                .query((row, _) -> Due.of(row, most))
-                .single();
+        return rows.due(keep, most);
     }
 
     @Override
     public Step step(Duration keep, int most) {
-        int gone =
-                jdbc.sql("delete from audit where id in (select id from (" + DUE + ") due)")
-                        .param("keep", (double) keep.toSeconds())
-                        .param("most", most)
-                        .update();
-        return new Step(gone, 0, gone >= most);
+        return rows.step(keep, most);
     }
 }

@@ -1,5 +1,6 @@
 package ai.openclaw.budget;
 
+import ai.openclaw.base.AgedRows;
 import ai.openclaw.base.Expiring;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,9 +18,11 @@ class CallExpiry implements Expiring {
             """;
 
     private final JdbcClient jdbc;
+    private final AgedRows rows;
 
     CallExpiry(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.rows = new AgedRows(jdbc, "model_call", DUE);
     }
 
     @Override
@@ -34,11 +37,7 @@ class CallExpiry implements Expiring {
 
     @Override
     public Due due(Duration keep, int most) {
-        return jdbc.sql("select count(*), 0 as bytes, min(at) as oldest from (" + DUE + ") due")
-                .param("keep", (double) keep.toSeconds())
-                .param("most", most)
-                .query((row, _) -> Due.of(row, most))
-                .single();
+        return rows.due(keep, most);
     }
 
     @Override
@@ -57,11 +56,6 @@ class CallExpiry implements Expiring {
                 .param("keep", (double) keep.toSeconds())
                 .param("most", most)
                 .update();
-        int gone =
-                jdbc.sql("delete from model_call where id in (select id from (" + DUE + ") due)")
-                        .param("keep", (double) keep.toSeconds())
-                        .param("most", most)
-                        .update();
-        return new Step(gone, 0, gone >= most);
+        return rows.step(keep, most);
     }
 }

@@ -1,5 +1,6 @@
 package ai.openclaw.doctor;
 
+import ai.openclaw.base.AgedRows;
 import ai.openclaw.base.Expiring;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,7 +13,7 @@ class ReceiptExpiry implements Expiring {
 
     private static final String DUE =
             """
-            select r.id, r.taken_at from receipt r
+            select r.id, r.taken_at as at from receipt r
             where r.taken_at < now() - make_interval(secs => :keep)
               and not exists (select from attempt where receipt = r.id)
               and exists (
@@ -22,10 +23,10 @@ class ReceiptExpiry implements Expiring {
             order by r.taken_at limit :most
             """;
 
-    private final JdbcClient jdbc;
+    private final AgedRows rows;
 
     ReceiptExpiry(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.rows = new AgedRows(jdbc, "receipt", DUE);
     }
 
     @Override
@@ -40,23 +41,11 @@ class ReceiptExpiry implements Expiring {
 
     @Override
     public Due due(Duration keep, int most) {
-        return jdbc.sql(
-                        "select count(*), 0 as bytes, min(taken_at) as oldest from ("
-                                + DUE
-                                + ") due")
-                .param("keep", (double) keep.toSeconds())
-                .param("most", most)
-                .query((row, _) -> Due.of(row, most))
-                .single();
+        return rows.due(keep, most);
     }
 
     @Override
     public Step step(Duration keep, int most) {
-        int gone =
-                jdbc.sql("delete from receipt where id in (select id from (" + DUE + ") due)")
-                        .param("keep", (double) keep.toSeconds())
-                        .param("most", most)
-                        .update();
-        return new Step(gone, 0, gone >= most);
+        return rows.step(keep, most);
     }
 }

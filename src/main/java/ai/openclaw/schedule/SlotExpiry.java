@@ -1,5 +1,6 @@
 package ai.openclaw.schedule;
 
+import ai.openclaw.base.AgedRows;
 import ai.openclaw.base.Expiring;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,10 +17,17 @@ class SlotExpiry implements Expiring {
             order by at limit :most
             """;
 
-    private final JdbcClient jdbc;
+    private static final String DELETE =
+            """
+            delete from slot where (schedule, due) in (
+              select schedule, due from (%s for update skip locked) due)
+            """
+                    .formatted(DUE);
+
+    private final AgedRows rows;
 
     SlotExpiry(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.rows = new AgedRows(jdbc, "slot", DUE);
     }
 
     @Override
@@ -34,24 +42,11 @@ class SlotExpiry implements Expiring {
 
     @Override
     public Due due(Duration keep, int most) {
-        return jdbc.sql("select count(*), 0 as bytes, min(at) as oldest from (" + DUE + ") due")
-                .param("keep", (double) keep.toSeconds())
-                .param("most", most)
-                .query((row, _) -> Due.of(row, most))
-                .single();
+        return rows.due(keep, most);
     }
 
     @Override
     public Step step(Duration keep, int most) {
-        int gone =
-                jdbc.sql(
-                                "delete from slot where (schedule, due) in (select schedule, due"
-                                        + " from ("
-                                        + DUE
-                                        + " for update skip locked) due)")
-                        .param("keep", (double) keep.toSeconds())
-                        .param("most", most)
-                        .update();
-        return new Step(gone, 0, gone >= most);
+        return rows.step(DELETE, keep, most);
     }
 }
