@@ -116,7 +116,6 @@ class Accounts {
                           coalesce(sum(usd), 0)
                         from model_call where %s and %s and at >= %s
                           and not exists (select from budget_account where key = :key)
-                        having not exists (select from budget_account where key = :key)
                         on conflict do nothing
                         """
                                 .formatted(OPENED, account.condition(), account.since()))

@@ -8,6 +8,8 @@ import ai.openclaw.task.TaskEvent;
 import ai.openclaw.task.TaskId;
 import ai.openclaw.task.Tasks;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ public class Meter {
     /// Asks for a call and, if it is granted, makes its row and reserves its estimate.
     @Transactional
     public Reservation begin(CallStart start) {
-        Budget budget = tasks.spec(start.caller().task()).budget();
+        Budget budget = tasks.budget(start.caller().task());
         var budgets = accounts.of(start.caller(), budget);
         Optional<BigDecimal> cost = prices.find(start.model()).map(it -> it.of(start.estimate()));
         var priced = budgets.stream().filter(it -> it.usd() != null).findFirst();
@@ -144,20 +146,16 @@ public class Meter {
     /// @return what it cost, or empty if its model has no price
     @Transactional
     public Optional<BigDecimal> end(UUID call, CallEnd end) {
-        var open = close(call, end);
-        if (open.isEmpty()) {
-            return Optional.empty();
-        }
-        var tokens = end.tokens();
         Optional<BigDecimal> cost =
                 end.provider() == null
                         ? Optional.of(BigDecimal.ZERO)
-                        : prices.find(end.provider() + "/" + end.model()).map(it -> it.of(tokens));
-        jdbc.sql("update model_call set usd = :usd where id = :id")
-                .param("id", call)
-                .param("usd", cost.orElse(null), Types.NUMERIC)
-                .update();
-        charge(open.get(), tokens, cost.orElse(BigDecimal.ZERO));
+                        : prices.find(end.provider() + "/" + end.model())
+                                .map(it -> it.of(end.tokens()));
+        var open = close(call, end, cost.orElse(null));
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        charge(open.get(), end.tokens(), cost.orElse(BigDecimal.ZERO));
         return cost;
     }
 
@@ -176,14 +174,15 @@ public class Meter {
         tasks.spent(open.task(), tokens.input(), tokens.output(), tokens.cached(), usd);
     }
 
-    private Optional<Open> close(UUID call, CallEnd end) {
+    private Optional<Open> close(UUID call, CallEnd end, @Nullable BigDecimal usd) {
         var tokens = end.tokens();
         return jdbc.sql(
                         """
                         update model_call set state = :state, provider = :provider, model = :model,
                           status = :status, first_byte_ms = :first, total_ms = :total,
                           input_tokens = :input, output_tokens = :output, cached_tokens = :cached,
-                          reasoning_tokens = :reasoning, estimated = :estimated
+                          reasoning_tokens = :reasoning, estimated = :estimated,
+                          usd = :usd
                         where id = :id and state = 'OPEN'
                         returning task, number, accounts, held_tokens, held_usd
                         """)
@@ -199,14 +198,18 @@ public class Meter {
                 .param("cached", tokens.cached())
                 .param("reasoning", tokens.reasoning())
                 .param("estimated", tokens.estimated())
-                .query((row, _) ->
-                        new Open(
-                                new TaskId(row.getObject("task", UUID.class)),
-                                row.getInt("number"),
-                                List.of((String[]) row.getArray("accounts").getArray()),
-                                row.getLong("held_tokens"),
-                                row.getBigDecimal("held_usd")))
+                .param("usd", usd, Types.NUMERIC)
+                .query(Meter::open)
                 .optional();
+    }
+
+    private static Open open(ResultSet row, int n) throws SQLException {
+        return new Open(
+                new TaskId(row.getObject("task", UUID.class)),
+                row.getInt("number"),
+                List.of((String[]) row.getArray("accounts").getArray()),
+                row.getLong("held_tokens"),
+                row.getBigDecimal("held_usd"));
     }
 
     /// Says that the open calls of this process are still under way.
@@ -233,13 +236,7 @@ public class Meter {
                                   order by beat_at limit 100 for update skip locked)
                                 returning task, number, accounts, held_tokens, held_usd
                                 """)
-                        .query((row, _) ->
-                                new Open(
-                                        new TaskId(row.getObject("task", UUID.class)),
-                                        row.getInt("number"),
-                                        List.of((String[]) row.getArray("accounts").getArray()),
-                                        row.getLong("held_tokens"),
-                                        row.getBigDecimal("held_usd")))
+                        .query(Meter::open)
                         .list();
         lost.forEach(it -> charge(it, new Tokens(it.heldTokens(), 0, 0, 0, true), it.heldUsd()));
         return lost.size() == 100;

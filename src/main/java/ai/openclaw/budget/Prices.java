@@ -1,6 +1,8 @@
 package ai.openclaw.budget;
 
-import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,24 +32,22 @@ class Prices {
                         order by model <> :model, length(model) desc limit 1
                         """)
                 .param("model", model)
-                .query((row, _) ->
-                        new Price(
-                                row.getString("model"),
-                                row.getBigDecimal("input"),
-                                row.getBigDecimal("output"),
-                                row.getObject("cached", BigDecimal.class)))
+                .query(Prices::price)
                 .optional();
     }
 
     List<Price> list() {
         return jdbc.sql("select model, input, output, cached from model_price order by model")
-                .query((row, _) ->
-                        new Price(
-                                row.getString("model"),
-                                row.getBigDecimal("input"),
-                                row.getBigDecimal("output"),
-                                row.getObject("cached", BigDecimal.class)))
+                .query(Prices::price)
                 .list();
+    }
+
+    private static Price price(ResultSet row, int n) throws SQLException {
+        return new Price(
+                row.getString("model"),
+                row.getBigDecimal("input"),
+                row.getBigDecimal("output"),
+                row.getBigDecimal("cached"));
     }
 
     /// In place of all that were there.
@@ -63,7 +63,7 @@ class Prices {
                     .param("model", price.model())
                     .param("input", price.input())
                     .param("output", price.output())
-                    .param("cached", price.cached(), java.sql.Types.NUMERIC)
+                    .param("cached", price.cached(), Types.NUMERIC)
                     .param("by", by)
                     .update();
         }

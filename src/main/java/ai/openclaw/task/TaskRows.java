@@ -1,5 +1,6 @@
 package ai.openclaw.task;
 
+import ai.openclaw.agent.Budget;
 import ai.openclaw.agent.RetryPolicy;
 import ai.openclaw.base.Reason;
 import java.math.BigDecimal;
@@ -87,6 +88,10 @@ class TaskRows {
 
     TaskSpec spec(String column) {
         return json.readValue(column, TaskSpec.class);
+    }
+
+    Budget budget(String column) {
+        return json.readValue(column, Budget.class);
     }
 
     RetryPolicy retry(String column) {

@@ -1,5 +1,6 @@
 package ai.openclaw.task;
 
+import ai.openclaw.agent.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -60,6 +61,13 @@ class TaskStore {
         return jdbc.sql("select spec from task where id = :id")
                 .param("id", id.value())
                 .query((row, n) -> rows.spec(row.getString("spec")))
+                .optional();
+    }
+
+    Optional<Budget> budget(TaskId id) {
+        return jdbc.sql("select spec->'budget' as budget from task where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> rows.budget(row.getString("budget")))
                 .optional();
     }
 

@@ -1,5 +1,6 @@
 package ai.openclaw.task;
 
+import ai.openclaw.agent.Budget;
 import ai.openclaw.base.NotFound;
 import ai.openclaw.base.Page;
 import ai.openclaw.base.PageRequest;
@@ -92,6 +93,13 @@ public class Tasks {
     /// @throws NotFound if there is no such task
     public TaskSpec spec(TaskId id) {
         return tasks.spec(id).orElseThrow(() -> new NotFound("task", id));
+    }
+
+    /// What the task may spend over all its attempts. Cheaper than [#spec], which holds its prompt.
+    ///
+    /// @throws NotFound if there is no such task
+    public Budget budget(TaskId id) {
+        return tasks.budget(id).orElseThrow(() -> new NotFound("task", id));
     }
 
     /// The input files of the task.
