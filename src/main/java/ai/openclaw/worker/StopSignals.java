@@ -91,18 +91,12 @@ class StopSignals implements DisposableBean {
 
     @EventListener
     void on(KillRequested request) {
-        StopSignal signal = open.get(request.attempt());
-        if (signal != null) {
-            signal.give(new StopCause.Killed(request.by()));
-        }
+        give(request.attempt(), new StopCause.Killed(request.by()));
     }
 
     @EventListener
     void on(BudgetSpent spent) {
-        StopSignal signal = open.get(spent.attempt());
-        if (signal != null) {
-            signal.give(new StopCause.Spent(spent.why(), grace));
-        }
+        give(spent.attempt(), new StopCause.Spent(spent.why(), grace));
     }
 
     /// Ends all that run here; each gets its next attempt.
@@ -131,16 +125,18 @@ class StopSignals implements DisposableBean {
     }
 
     private void stale(AttemptId attempt) {
-        StopSignal signal = open.get(attempt);
-        if (signal != null) {
-            signal.give(new StopCause.Stale());
-        }
+        give(attempt, new StopCause.Stale());
     }
 
     private void cancel(AttemptId attempt) {
+        give(attempt, new StopCause.Cancelled(grace));
+    }
+
+    /// To one that runs here; others' are none of this gateway's business.
+    private void give(AttemptId attempt, StopCause cause) {
         StopSignal signal = open.get(attempt);
         if (signal != null) {
-            signal.give(new StopCause.Cancelled(grace));
+            signal.give(cause);
         }
     }
 
