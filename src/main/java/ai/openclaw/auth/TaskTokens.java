@@ -16,6 +16,9 @@ public class TaskTokens {
     /// What every one begins with, so that scanners of secrets can find one that got about.
     public static final String PREFIX = "oct_";
 
+    /// Bytes of the timeline that an attempt may fill, by what it says and by its model calls.
+    private static final long SAY = 16L << 20;
+
     private final JdbcClient jdbc;
 
     TaskTokens(JdbcClient jdbc) {
@@ -68,8 +71,8 @@ public class TaskTokens {
 
     /// Counts what an attempt says about itself.
     ///
-    /// @return false if it has said `most` bytes already; then nothing is counted
-    public boolean maySay(AttemptId attempt, int bytes, long most) {
+    /// @return false if there would be more than 16 MiB of it; then nothing is counted
+    public boolean maySay(AttemptId attempt, int bytes) {
         return jdbc.sql(
                                 """
                                 update task_token set said = said + :bytes
@@ -77,7 +80,7 @@ public class TaskTokens {
                                 """)
                         .param("attempt", attempt.value())
                         .param("bytes", bytes)
-                        .param("most", most)
+                        .param("most", SAY)
                         .update()
                 == 1;
     }

@@ -7,21 +7,19 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What a lane's calls wait for, so that all of it can be ended with the lane's occupant.
 final class CutLine {
 
-    private final Map<DoorCall, Runnable> ends = new ConcurrentHashMap<>();
-    private final Map<DoorCall, Boolean> open = new ConcurrentHashMap<>();
+    /// The calls that are open, with what ends what they wait for.
+    private final Map<DoorCall, Runnable> open = new ConcurrentHashMap<>();
 
     void begin(DoorCall call) {
-        open.put(call, true);
+        open.put(call, () -> {});
     }
 
     void end(DoorCall call) {
         open.remove(call);
-        ends.remove(call);
     }
 
     void hold(DoorCall call, Runnable end) {
-        ends.put(call, end);
-        if (!open.containsKey(call) && ends.remove(call, end)) {
+        if (open.replace(call, end) == null) {
             end.run();
         }
     }
@@ -29,8 +27,7 @@ final class CutLine {
     /// Ends every call that is open; later ones are none of its business.
     void cut() {
         for (var call : List.copyOf(open.keySet())) {
-            open.remove(call);
-            Runnable end = ends.remove(call);
+            Runnable end = open.remove(call);
             if (end != null) {
                 end.run();
             }

@@ -23,9 +23,6 @@ class TaskApi implements DoorService {
 
     private static final int LARGEST_EVENT = 16 * 1024;
 
-    /// What all events of an attempt may come to.
-    private static final long SAY = 16L << 20;
-
     /// What an event costs beyond its bytes.
     private static final int EVENT = 256;
 
@@ -116,7 +113,7 @@ class TaskApi implements DoorService {
                     "kind: 1 to 64 lower-case letters, digits, '.', '_' and '-' are expected.");
             return;
         }
-        if (!tokens.maySay(call.caller().attempt(), body.get().length + EVENT, SAY)) {
+        if (!tokens.maySay(call.caller().attempt(), body.get().length + EVENT)) {
             refuse(
                     call,
                     ProblemType.TOO_MANY_REQUESTS,

@@ -51,7 +51,7 @@ public class Catalogue {
     public Set<String> names() {
         var names = new TreeSet<>(settings.aliases().keySet());
         defaultModel().ifPresent(names::add);
-        settings.fallbacks().forEach(it -> names.add(it.strip()));
+        names.addAll(settings.fallbacks());
         names.removeIf(it -> one(it).isEmpty());
         return names;
     }
@@ -67,7 +67,7 @@ public class Catalogue {
         }
         var all = new LinkedHashSet<ModelRef>();
         all.add(first.get());
-        settings.fallbacks().stream().flatMap(it -> one(it.strip()).stream()).forEach(all::add);
+        settings.fallbacks().stream().flatMap(it -> one(it).stream()).forEach(all::add);
         return List.copyOf(all);
     }
 

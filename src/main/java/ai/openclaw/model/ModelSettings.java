@@ -20,6 +20,10 @@ record ModelSettings(
         @DefaultValue Map<String, String> aliases,
         @DefaultValue List<String> fallbacks) {
 
+    ModelSettings {
+        fallbacks = fallbacks.stream().map(String::strip).toList();
+    }
+
     /// @param baseUrl with `/v1` at its end where the provider has it
     /// @param dialects what it speaks; absent: chat and embeddings, as most servers do
     /// @param local whether it runs on your own hardware

@@ -23,8 +23,6 @@ class CallNotes {
     /// What a note counts for, of the 16 MiB that an attempt may say.
     private static final int NOTE = 1_024;
 
-    private static final long SAY = 16L << 20;
-
     private final Timeline timeline;
     private final TaskTokens tokens;
 
@@ -77,7 +75,7 @@ class CallNotes {
 
     private void note(TaskCaller caller, String kind, Map<String, Object> detail) {
         try {
-            if (tokens.maySay(caller.attempt(), NOTE, SAY)) {
+            if (tokens.maySay(caller.attempt(), NOTE)) {
                 timeline.note(caller.task(), caller.number(), kind, detail);
             }
         } catch (RuntimeException e) {

@@ -4,7 +4,6 @@ import ai.openclaw.budget.CallEnd;
 import ai.openclaw.budget.CallEnd.Outcome;
 import ai.openclaw.budget.Tokens;
 import ai.openclaw.door.DoorCall;
-import ai.openclaw.model.Dialect;
 import ai.openclaw.model.ModelRef;
 import ai.openclaw.model.Provider;
 import java.io.IOException;
@@ -106,10 +105,10 @@ final class Exchange {
                 failure = target.provider().name() + " answered " + answer.statusCode();
                 pause = asked(answer, pause);
                 Silences.close(answer.body());
-                if (pause.compareTo(LONGEST_PAUSE) > 0 && !last) {
-                    return false;
-                }
                 if (pause.compareTo(LONGEST_PAUSE) > 0) {
+                    if (!last) {
+                        return false;
+                    }
                     // The program knows better than we whether it has so much time.
                     pause = LONGEST_PAUSE;
                 }
@@ -219,13 +218,13 @@ final class Exchange {
                 tokens());
     }
 
-    /// An error costs nothing; what broke off before anybody answered may have cost its input.
+    /// An error costs nothing, nor does the question for the number of tokens.
     private Tokens tokens() {
         var reader = usage;
-        if (reader == null || status == null || status >= 400) {
-            return Tokens.NONE;
-        }
-        if (endpoint == Endpoint.COUNT_TOKENS) {
+        if (reader == null
+                || status == null
+                || status >= 400
+                || endpoint == Endpoint.COUNT_TOKENS) {
             return Tokens.NONE;
         }
         return reader.tokens(guessedInput(asked));
@@ -234,9 +233,5 @@ final class Exchange {
     /// A token is about four bytes.
     static long guessedInput(Asked asked) {
         return asked.bytes() / 4;
-    }
-
-    Dialect dialect() {
-        return endpoint.dialect();
     }
 }

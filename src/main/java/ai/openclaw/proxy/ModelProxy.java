@@ -81,7 +81,7 @@ class ModelProxy implements DoorService {
 
     @Override
     public boolean serves(String path) {
-        return path.equals(MODELS) || path.startsWith("/v1/") || Endpoint.at(path).isPresent();
+        return path.startsWith("/v1/") || Endpoint.at(path).isPresent();
     }
 
     @Override

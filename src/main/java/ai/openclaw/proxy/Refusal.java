@@ -8,15 +8,8 @@ import java.util.Map;
 /// @param code OpenAI's word for it
 /// @param type Anthropic's word for it
 /// @param message a sentence that names the cure where there is one
-/// @param last whether trying again is of no use
 /// @param headers besides
-record Refusal(
-        int status,
-        String code,
-        String type,
-        String message,
-        boolean last,
-        Map<String, String> headers) {
+record Refusal(int status, String code, String type, String message, Map<String, String> headers) {
 
     static Refusal invalid(String message) {
         return last(400, "invalid_request", "invalid_request_error", message);
@@ -60,17 +53,12 @@ record Refusal(
     }
 
     private static Refusal last(int status, String code, String type, String message) {
-        return new Refusal(status, code, type, message, true, Map.of("x-should-retry", "false"));
+        return new Refusal(status, code, type, message, Map.of("x-should-retry", "false"));
     }
 
     private static Refusal again(
             int status, String code, String type, String message, int seconds) {
         return new Refusal(
-                status,
-                code,
-                type,
-                message,
-                false,
-                Map.of("Retry-After", Integer.toString(seconds)));
+                status, code, type, message, Map.of("Retry-After", Integer.toString(seconds)));
     }
 }

@@ -4,7 +4,6 @@ import ai.openclaw.budget.Tokens;
 import ai.openclaw.model.Dialect;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,7 +107,6 @@ final class UsageReader {
                     anthropic(event.path("usage"));
                 }
                 complete |= type.equals("message_stop") || type.equals("message");
-                input(event.path("input_tokens"));
             }
             case CHAT, EMBEDDINGS -> {
                 openAi(
@@ -123,14 +121,6 @@ final class UsageReader {
                 openAi(response.path("usage"), "input_tokens", "output_tokens", "_tokens_details");
                 complete |= known;
             }
-        }
-    }
-
-    /// The answer to a question for the number of tokens costs nothing and is no usage.
-    private void input(JsonNode counted) {
-        if (!stream && counted.isIntegralNumber() && !known) {
-            known = true;
-            complete = true;
         }
     }
 
@@ -194,9 +184,7 @@ final class UsageReader {
 
     private void whole() {
         try {
-            Optional.of(held.toByteArray())
-                    .filter(it -> it.length > 0)
-                    .ifPresent(it -> read(JSON.readTree(it)));
+            read(JSON.readTree(held.toByteArray()));
         } catch (JacksonException e) {
             // Not for us to mend; the estimate stands in.
         }
