@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
@@ -118,7 +119,16 @@ class Wire implements AutoCloseable {
         post.setEntity(
                 new ByteArrayEntity(
                         body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
-        var limit = watch.schedule(post::cancel, longest.toMillis(), TimeUnit.MILLISECONDS);
+        // Said before it is cancelled: who waits for the answer hears of that at once.
+        var late = new AtomicBoolean();
+        var limit =
+                watch.schedule(
+                        () -> {
+                            late.set(true);
+                            return post.cancel();
+                        },
+                        longest.toMillis(),
+                        TimeUnit.MILLISECONDS);
         try (var answer = client.executeOpen(null, post, null)) {
             var read = read(answer);
             // Not read to its end: who knows whether it has one.
@@ -126,7 +136,7 @@ class Wire implements AutoCloseable {
             return read;
         } catch (IOException | RuntimeException e) {
             return new Outcome.Failed(
-                    limit.isDone() ? "No answer within " + inWords(longest) + "." : said(e));
+                    late.get() ? "No answer within " + inWords(longest) + "." : said(e));
         } finally {
             limit.cancel(false);
         }
