@@ -124,8 +124,9 @@ class AdoptionTest {
         mortal.engine
                 .create(spec)
                 .start(
-                        script("sleep 1; echo late; echo kept > out/f; printf end; exit 3"),
+                        script("sleep 2; echo late; echo kept > out/f; printf end; exit 3"),
                         new Heard());
+        SandboxProcesses.await(real, spec, "sleep 2");
         mortal.line.cut();
         awaitEnd(spec);
 
@@ -166,6 +167,7 @@ class AdoptionTest {
         var spec = spec("16m");
         var mortal = mortal();
         mortal.engine.create(spec).start(script("sleep 2; exit 5"), new Heard());
+        SandboxProcesses.await(real, spec, "sleep 2");
         mortal.line.cut();
 
         var sandbox = engine.adopt(spec, false).orElseThrow().follow(new Heard(), null);
