@@ -202,9 +202,9 @@ class AdoptionTest {
         // The smallest log that there is holds 1 MiB.
         var spec = spec("100k");
         var mortal = mortal();
-        mortal.engine
-                .create(spec)
-                .start(script("yes 'more than it keeps' | head -n 60000; echo last"), new Heard());
+        String program = "sleep 2; yes 'more than it keeps' | head -n 60000; echo last";
+        mortal.engine.create(spec).start(script(program), new Heard());
+        SandboxProcesses.await(real, spec, "sleep 2");
         mortal.line.cut();
         awaitEnd(spec);
 
