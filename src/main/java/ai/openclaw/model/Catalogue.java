@@ -1,5 +1,6 @@
 package ai.openclaw.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,17 @@ public class Catalogue {
                     "codestral", "mistral");
 
     private final Providers providers;
+    private final Discovery discovery;
     private final ModelSettings settings;
     private final String defaultModel;
 
     Catalogue(
             Providers providers,
+            Discovery discovery,
             ModelSettings settings,
             @Value("${OPENCLAW_DEFAULT_MODEL:}") String defaultModel) {
         this.providers = providers;
+        this.discovery = discovery;
         this.settings = settings;
         this.defaultModel = defaultModel.strip();
     }
@@ -54,6 +58,42 @@ public class Catalogue {
         names.addAll(settings.fallbacks());
         names.removeIf(it -> one(it).isEmpty());
         return names;
+    }
+
+    /// The marks of a model among these settings: `default`, `fallback#1` and so on, `alias:name`.
+    List<String> tags(ModelRef model) {
+        var tags = new ArrayList<String>();
+        defaultModel().flatMap(this::one).filter(model::equals).ifPresent(_ -> tags.add("default"));
+        int place = 0;
+        for (String fallback : settings.fallbacks()) {
+            place++;
+            if (one(fallback).filter(model::equals).isPresent()) {
+                tags.add("fallback#" + place);
+            }
+        }
+        new TreeSet<>(settings.aliases().keySet())
+                .stream()
+                        .filter(it -> one(it).filter(model::equals).isPresent())
+                        .forEach(it -> tags.add("alias:" + it));
+        return tags;
+    }
+
+    /// The models that settings name, wherever they lead.
+    Set<ModelRef> configured() {
+        var models = new LinkedHashSet<ModelRef>();
+        names().forEach(it -> one(it).ifPresent(models::add));
+        return models;
+    }
+
+    /// What settings name of this provider, which need not be there.
+    Optional<String> wantedOf(String provider) {
+        return Stream.of(
+                        defaultModel().stream(),
+                        settings.fallbacks().stream(),
+                        settings.aliases().values().stream())
+                .flatMap(it -> it)
+                .filter(it -> it.startsWith(provider + "/"))
+                .findFirst();
     }
 
     /// What this name asks for, and then the fallbacks in their order. A name is an alias,
@@ -81,7 +121,21 @@ public class Catalogue {
         return ModelRef.parse(name).filter(it -> providers.named(it.provider()).isPresent());
     }
 
+    /// A model that is listed by this name, by the first provider that has it; else by whose models
+    /// are called like this, as a list may not be there yet, or not have them all.
     private Optional<ModelRef> bare(String name) {
+        return listed(name).or(() -> byPrefix(name));
+    }
+
+    private Optional<ModelRef> listed(String name) {
+        return discovery.known().stream()
+                .flatMap(it -> it.models().stream())
+                .map(Model::ref)
+                .filter(it -> it.model().equals(name))
+                .findFirst();
+    }
+
+    private Optional<ModelRef> byPrefix(String name) {
         return PREFIXES.entrySet().stream()
                 .filter(it -> name.startsWith(it.getKey()))
                 .flatMap(it -> providers.named(it.getValue()).stream())

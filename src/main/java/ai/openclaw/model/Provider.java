@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param key null where none is needed
 /// @param headers sent along; may hold secrets too
 /// @param local whether it runs on hardware of the installation's owner
+/// @param listing how it lists its models
 public record Provider(
         String name,
         URI baseUrl,
         Set<Dialect> dialects,
         @JsonIgnore @Nullable ProviderKey key,
         @JsonIgnore Map<String, String> headers,
-        boolean local) {
+        boolean local,
+        @JsonIgnore ListingStyle listing) {
 
     private static final String API = "/v1";
 

@@ -27,7 +27,18 @@ public final class Providers {
     /// One that everybody knows.
     ///
     /// @param prefix of the variables that set it
-    private record Known(String name, String prefix, String url, Set<Dialect> dialects) {}
+    private record Known(
+            String name, String prefix, String url, Set<Dialect> dialects, ListingStyle listing) {
+
+        String key() {
+            return prefix + "_API_KEY";
+        }
+    }
+
+    /// A well-known one that is not set.
+    ///
+    /// @param setting what would set it
+    public record Absent(String name, String setting) {}
 
     private static final List<Known> KNOWN =
             List.of(
@@ -35,55 +46,59 @@ public final class Providers {
                             "anthropic",
                             "ANTHROPIC",
                             "https://api.anthropic.com/v1",
-                            Set.of(ANTHROPIC)),
+                            Set.of(ANTHROPIC),
+                            ListingStyle.ANTHROPIC),
                     new Known(
                             "openai",
                             "OPENAI",
                             "https://api.openai.com/v1",
-                            Set.of(CHAT, RESPONSES, EMBEDDINGS)),
+                            Set.of(CHAT, RESPONSES, EMBEDDINGS),
+                            ListingStyle.OPENAI),
                     new Known(
                             "gemini",
                             "GEMINI",
                             "https://generativelanguage.googleapis.com/v1beta/openai",
-                            MOST),
-                    new Known("openrouter", "OPENROUTER", "https://openrouter.ai/api/v1", MOST),
-                    new Known("mistral", "MISTRAL", "https://api.mistral.ai/v1", MOST),
-                    new Known("groq", "GROQ", "https://api.groq.com/openai/v1", MOST));
+                            MOST,
+                            ListingStyle.GEMINI),
+                    like("openrouter", "OPENROUTER", "https://openrouter.ai/api/v1"),
+                    like("mistral", "MISTRAL", "https://api.mistral.ai/v1"),
+                    like("groq", "GROQ", "https://api.groq.com/openai/v1"));
+
+    private static final String OLLAMA = "ollama";
+    private static final String OLLAMA_HOST = "OLLAMA_HOST";
 
     private final List<Provider> all;
+    private final List<Absent> absent;
 
     Providers(Environment environment, ModelSettings settings) {
         var found = new ArrayList<Provider>();
+        var missing = new ArrayList<Absent>();
         for (var known : KNOWN) {
-            String key = environment.getProperty(known.prefix() + "_API_KEY", "").strip();
+            String key = environment.getProperty(known.key(), "").strip();
             if (!key.isEmpty()) {
                 String url = environment.getProperty(known.prefix() + "_BASE_URL", "").strip();
-                found.add(
-                        new Provider(
-                                known.name(),
-                                url(
-                                        known.prefix() + "_BASE_URL",
-                                        url.isEmpty() ? known.url() : withVersion(known, url)),
-                                known.dialects(),
-                                new ProviderKey(key),
-                                Map.of(),
-                                false));
+                found.add(known(known, url, key));
+            } else {
+                missing.add(new Absent(known.name(), known.key()));
             }
         }
-        String ollama = environment.getProperty("OLLAMA_HOST", "").strip();
-        if (!ollama.isEmpty()) {
+        String ollama = environment.getProperty(OLLAMA_HOST, "").strip();
+        if (ollama.isEmpty()) {
+            missing.add(new Absent(OLLAMA, OLLAMA_HOST));
+        } else {
             found.add(
                     new Provider(
-                            "ollama",
-                            url("OLLAMA_HOST", address(ollama) + "/v1"),
+                            OLLAMA,
+                            url(OLLAMA_HOST, address(ollama) + "/v1"),
                             MOST,
                             null,
                             Map.of(),
-                            true));
+                            true,
+                            ListingStyle.OLLAMA));
         }
         settings.providers()
                 .forEach((name, custom) -> {
-                    if (name.equals("ollama")
+                    if (name.equals(OLLAMA)
                             || KNOWN.stream().anyMatch(it -> it.name().equals(name))) {
                         throw new IllegalArgumentException(
                                 "OPENCLAW_MODELS_PROVIDERS_"
@@ -93,11 +108,40 @@ public final class Providers {
                     found.add(custom(name, custom));
                 });
         this.all = List.copyOf(found);
+        this.absent = List.copyOf(missing);
     }
 
-    /// In a fixed order: the well-known first.
+    private static Provider known(Known known, String url, String key) {
+        var base =
+                url(
+                        known.prefix() + "_BASE_URL",
+                        url.isEmpty() ? known.url() : withVersion(known, url));
+        // Another server in Gemini's place has no list of Gemini's own.
+        boolean replaced =
+                known.listing() == ListingStyle.GEMINI
+                        && !base.toString().endsWith(ListingStyle.COMPATIBLE);
+        return new Provider(
+                known.name(),
+                base,
+                known.dialects(),
+                new ProviderKey(key),
+                Map.of(),
+                false,
+                replaced ? ListingStyle.OPENAI : known.listing());
+    }
+
+    private static Known like(String name, String prefix, String url) {
+        return new Known(name, prefix, url, MOST, ListingStyle.OPENAI);
+    }
+
+    /// Those that are set, in a fixed order: the well-known first.
     public List<Provider> all() {
         return all;
+    }
+
+    /// The well-known ones that no setting switches on.
+    public List<Absent> absent() {
+        return absent;
     }
 
     public Optional<Provider> named(String name) {
@@ -117,7 +161,12 @@ public final class Providers {
                 custom.dialects() == null || custom.dialects().isEmpty() ? MOST : custom.dialects(),
                 key == null || key.isBlank() ? null : new ProviderKey(key.strip()),
                 custom.headers(),
-                custom.local());
+                custom.local(),
+                speaksAnthropicAlone(custom) ? ListingStyle.ANTHROPIC : ListingStyle.OPENAI);
+    }
+
+    private static boolean speaksAnthropicAlone(ModelSettings.Custom custom) {
+        return Set.of(ANTHROPIC).equals(custom.dialects());
     }
 
     /// The variables of Anthropic's and OpenAI's own clients differ: the former's has no `/v1`.

@@ -3,6 +3,7 @@ package ai.openclaw.proxy;
 import ai.openclaw.auth.TaskCaller;
 import ai.openclaw.door.DoorAnswer;
 import ai.openclaw.model.Catalogue;
+import ai.openclaw.model.Discovery;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.TreeSet;
@@ -17,21 +18,27 @@ class ModelListing {
     private static final String MADE = "1970-01-01T00:00:00Z";
 
     private final Catalogue catalogue;
+    private final Discovery discovery;
     private final AgentModels agents;
 
-    ModelListing(Catalogue catalogue, AgentModels agents) {
+    ModelListing(Catalogue catalogue, Discovery discovery, AgentModels agents) {
         this.catalogue = catalogue;
+        this.discovery = discovery;
         this.agents = agents;
     }
 
     void write(TaskCaller caller, HttpServletResponse response) throws IOException {
+        var leave = agents.of(caller);
         var names = new TreeSet<String>();
         for (String name : catalogue.names()) {
             if (!agents.models(caller, name).isEmpty()) {
                 names.add(name);
             }
         }
-        var leave = agents.of(caller);
+        discovery.current().stream()
+                .flatMap(it -> it.models().stream())
+                .filter(it -> leave.covers(it.ref().key(), it.ref()))
+                .forEach(it -> names.add(it.ref().key()));
         if (leave.models() != null) {
             leave.models().stream()
                     .filter(it -> it.indexOf('*') < 0)

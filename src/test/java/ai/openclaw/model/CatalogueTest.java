@@ -3,6 +3,8 @@ package ai.openclaw.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +30,15 @@ class CatalogueTest {
     private final Providers providers =
             new Providers(
                     new MockEnvironment().withProperty("ANTHROPIC_API_KEY", "sk-secret"), SETTINGS);
-    private final Catalogue catalogue = new Catalogue(providers, SETTINGS, " fast ");
+    private final Catalogue catalogue =
+            new Catalogue(providers, nothingAsked(), SETTINGS, " fast ");
+
+    private Discovery nothingAsked() {
+        var settings =
+                new DiscoverySettings(
+                        Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofMinutes(1));
+        return new Discovery(providers, new ListingClient(settings), settings, Clock.systemUTC());
+    }
 
     @Test
     void leadsEveryKindOfNameToAModelAndThenTheFallbacks() {
