@@ -82,6 +82,7 @@ public final class Cli implements Runnable {
                                                 new ArtifactsCommand(terminal, gateway, directory)))
                         .addSubcommand(new AgentsCommand(terminal, gateway, directory))
                         .addSubcommand(new SchedulesCommand(terminal, gateway, directory))
+                        .addSubcommand(new ModelsCommand(terminal, gateway))
                         .addSubcommand(new SandboxesCommand(terminal, gateway))
                         .addSubcommand(new NodesCommand(terminal, gateway))
                         .addSubcommand(new DrainCommand(terminal, gateway))

@@ -9,6 +9,7 @@
             "blob",
             "auth",
             "log",
+            "model",
             "artifact",
             "queue",
             "queue::ops",

@@ -50,13 +50,7 @@ public class ProviderStates {
             boolean local,
             boolean auth,
             int models,
-            @Nullable Instant listedAt) {
-
-        /// Whether it stands in the way of what was set up.
-        public boolean fails() {
-            return state == State.UNREACHABLE || state == State.WANTED;
-        }
-    }
+            @Nullable Instant listedAt) {}
 
     /// By the lists that are at hand; asks providers that were never asked.
     public List<View> look() {

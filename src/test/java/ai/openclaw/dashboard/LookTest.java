@@ -6,6 +6,7 @@ import ai.openclaw.base.Reason;
 import ai.openclaw.log.LogStream;
 import ai.openclaw.notify.WebhookRequest;
 import ai.openclaw.notify.Webhooks;
+import ai.openclaw.proxy.ScriptedProvider;
 import ai.openclaw.schedule.Schedules;
 import ai.openclaw.task.Task;
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -25,17 +26,42 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every page, wide in light colours and narrow in dark ones: readable by everybody, nothing beside
 /// the window, and a picture of each in `target/pages` for people to look at. Colours do not depend
 /// on width, so the other two pairs would show nothing new; `-Dlook=all` takes their pictures too.
+/// None of them holds a provider's key.
 class LookTest {
+
+    private static final String KEY = "sk-that-no-page-may-hold";
 
     @TempDir static Path home;
 
+    private static ScriptedProvider provider;
     private static TestHouse house;
     private static TestBrowser browser;
     private static final Map<String, String> pages = new LinkedHashMap<>();
 
     @BeforeAll
     static void furnish() {
-        house = TestHouse.open(home);
+        provider = new ScriptedProvider();
+        provider.on(
+                "/v1/models",
+                ScriptedProvider.json(
+                        """
+                        {"data": [{"id": "claude-opus", "display_name": "Claude Opus",
+                          "max_input_tokens": 200000}, {"id": "claude-haiku"}]}
+                        """));
+        house =
+                TestHouse.open(
+                        home,
+                        Map.of(
+                                "ANTHROPIC_API_KEY",
+                                KEY,
+                                "ANTHROPIC_BASE_URL",
+                                provider.url(),
+                                "GROQ_API_KEY",
+                                KEY,
+                                "GROQ_BASE_URL",
+                                provider.url(),
+                                "OPENCLAW_DEFAULT_MODEL",
+                                "claude-opus"));
         browser = new TestBrowser();
         var failed = failedTask();
         var running = runningTask();
@@ -55,6 +81,7 @@ class LookTest {
         pages.put("task-new", "/tasks/new");
         pages.put("agents", "/agents");
         pages.put("agent", "/agents/shell");
+        pages.put("models", "/models");
         pages.put("sandboxes", "/sandboxes");
         TestNodes.furnish(house);
         pages.put("nodes", "/nodes");
@@ -137,6 +164,7 @@ class LookTest {
     static void leave() {
         browser.close();
         house.close();
+        provider.close();
     }
 
     @Test
@@ -169,6 +197,7 @@ class LookTest {
 
     private static void judge(
             Page page, String name, ColorScheme colours, int width, List<String> faults) {
+        assertThat(page.content()).as(name).doesNotContain(KEY);
         var shot = "%s-%d-%s".formatted(name, width, colours.name().toLowerCase(Locale.ROOT));
         page.screenshot(
                 new Page.ScreenshotOptions().setPath(Path.of("target/pages", shot + ".png")));

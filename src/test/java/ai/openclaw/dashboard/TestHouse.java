@@ -80,6 +80,7 @@ final class TestHouse implements AutoCloseable {
                 "ai.openclaw.doctor",
                 "ai.openclaw.fleet",
                 "ai.openclaw.log",
+                "ai.openclaw.model",
                 "ai.openclaw.notify",
                 "ai.openclaw.retention",
                 "ai.openclaw.schedule",

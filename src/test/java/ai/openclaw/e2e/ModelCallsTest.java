@@ -92,8 +92,13 @@ class ModelCallsTest extends EndToEnd {
         var usage = api.get("/usage?by=agent").at("/items/0");
         assertThat(usage.get("key").asString()).isEqualTo("shell");
         assertThat(usage.get("unpriced").asInt()).isEqualTo(1);
+        provider.on("/v1/models", ScriptedProvider.json("{\"data\": [{\"id\": \"claude-test\"}]}"));
+        assertThat(api.get("/models").at("/models/0/key").asString())
+                .isEqualTo("anthropic/claude-test");
         for (String path :
                 new String[] {
+                    "/models",
+                    "/models/providers",
                     "/tasks/" + id,
                     "/tasks/" + id + "/events",
                     "/agents",
