@@ -1,5 +1,6 @@
 package ai.openclaw;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,19 @@ class HouseTest {
                     .dependOnClassesThat()
                     .resideInAPackage("org.springframework..")
                     .allowEmptyShould(true);
+
+    /// It runs where nothing else of ours is.
+    @ArchTest
+    static final ArchRule harnessKnowsNothingButTheJdk =
+            classes()
+                    .that()
+                    .resideInAPackage("ai.openclaw.harness..")
+                    .and()
+                    .haveSimpleNameNotEndingWith("package-info")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "ai.openclaw.harness..", "java..", "org.jspecify.annotations..");
 
     @ArchTest
     static final ArchRule noCycles =

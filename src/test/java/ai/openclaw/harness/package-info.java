@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.harness;
+
+import org.jspecify.annotations.NullMarked;
