@@ -9,6 +9,8 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 # shellcheck source=scripts/lib/java.sh
 . "$project/scripts/lib/java.sh"
+# shellcheck source=scripts/lib/agent.sh
+. "$project/scripts/lib/agent.sh"
 # shellcheck source=scripts/lib/packages.sh
 . "$project/scripts/lib/packages.sh"
 # shellcheck source=scripts/lib/docker.sh
@@ -52,7 +54,7 @@ engine() {
 # Takes one core and fetches libraries meanwhile, beside what takes the other or waits.
 begin_to_compile() {
     say "Compiling, beside what follows …"
-    maven test-compile >"$logs/compile.log" 2>&1 &
+    compile test-compile >"$logs/compile.log" 2>&1 &
     compile_pid=$!
 }
 
