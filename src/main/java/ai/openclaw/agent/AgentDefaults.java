@@ -28,10 +28,12 @@ public record AgentDefaults(
                     Set.of(Reason.INFRASTRUCTURE));
 
     /// @param sandbox the installation's own image and runtime, for an agent that names none
-    AgentTerms terms(AgentSpec agent, SandboxDefaults sandbox) {
+    /// @param model the installation's own, or null; for a built-in agent that names none
+    AgentTerms terms(AgentSpec agent, SandboxDefaults sandbox, @Nullable String model) {
         return new AgentTerms(
                 or(agent.image(), sandbox.image()),
                 agent.command(),
+                agent.model() == null && agent.command() == null ? model : agent.model(),
                 or(agent.env(), Map.of()),
                 or(agent.network(), Network.GATEWAY),
                 limits(agent.limits()),

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// and in limits and timeout the most that it can ask for.
 ///
 /// @param command null for the built-in agent
+/// @param model the agent's own; of the built-in agent the installation's where it has none; or
+///   null
 /// @param limits every field set
 /// @param retry every field set
 public record AgentTerms(
         String image,
         @Nullable List<String> command,
+        @Nullable String model,
         Map<String, String> env,
         Network network,
         Limits limits,

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,16 +25,19 @@ public class Agents {
     private final AgentDefaults defaults;
     private final SandboxDefaults sandbox;
     private final AllowedImages images;
+    private final @Nullable String defaultModel;
 
     Agents(
             AgentStore store,
             AgentDefaults defaults,
             SandboxDefaults sandbox,
-            AllowedImages images) {
+            AllowedImages images,
+            @Value("${OPENCLAW_DEFAULT_MODEL:}") String defaultModel) {
         this.store = store;
         this.defaults = defaults;
         this.sandbox = sandbox;
         this.images = images;
+        this.defaultModel = defaultModel.isBlank() ? null : defaultModel.strip();
     }
 
     public Optional<Agent> find(String name) {
@@ -52,7 +56,7 @@ public class Agents {
 
     /// The agent with the installation's defaults where it says nothing.
     public AgentTerms terms(Agent agent) {
-        return defaults.terms(agent.spec(), sandbox);
+        return defaults.terms(agent.spec(), sandbox, defaultModel);
     }
 
     /// Makes the agent's next version, or its first; an equal spec makes none.

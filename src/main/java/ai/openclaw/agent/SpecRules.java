@@ -84,8 +84,10 @@ public final class SpecRules {
             var at = findings.at(name);
             if (!VARIABLE.matcher(name).matches()) {
                 at.add("is not a variable's name: letters, digits and _, at most 128 of them.");
-            } else if (name.startsWith("OPENCLAW_")) {
-                at.add("is reserved: the gateway sets the variables that begin with OPENCLAW_.");
+            } else if (name.startsWith("OPENCLAW_") && !BuiltInAgent.SETTINGS.contains(name)) {
+                at.add(
+                        "is reserved: the gateway sets the variables that begin with OPENCLAW_,"
+                                + " but for the built-in agent's own.");
             }
             all += string(variable.getValue(), name.length() + 1, at);
         }

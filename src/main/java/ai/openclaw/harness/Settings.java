@@ -41,7 +41,7 @@ record Settings(
     }
 
     static Settings of(Map<String, String> env) throws Wrong {
-        var workspace = Path.of(env.getOrDefault("HOME", "/workspace"));
+        var workspace = Path.of(env.getOrDefault("OPENCLAW_WORKSPACE", "/workspace"));
         String model =
                 needed(
                         env,

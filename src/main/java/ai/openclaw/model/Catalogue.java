@@ -29,6 +29,9 @@ public class Catalogue {
                     "mistral", "mistral",
                     "codestral", "mistral");
 
+    private static final List<Dialect> TALKS =
+            List.of(Dialect.ANTHROPIC, Dialect.RESPONSES, Dialect.CHAT);
+
     private final Providers providers;
     private final Discovery discovery;
     private final ModelSettings settings;
@@ -109,6 +112,17 @@ public class Catalogue {
         all.add(first.get());
         settings.fallbacks().stream().flatMap(it -> one(it).stream()).forEach(all::add);
         return List.copyOf(all);
+    }
+
+    /// How a conversation with the model of this name is best held: in the provider's own words
+    /// where it has some.
+    ///
+    /// @return empty if nothing is known by that name, or it is none to talk with
+    public Optional<Dialect> dialect(String name) {
+        return one(name)
+                .flatMap(it -> providers.named(it.provider()))
+                .flatMap(provider ->
+                        TALKS.stream().filter(provider.dialects()::contains).findFirst());
     }
 
     private Optional<ModelRef> one(String name) {

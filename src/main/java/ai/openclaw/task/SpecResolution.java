@@ -2,7 +2,9 @@ package ai.openclaw.task;
 
 import ai.openclaw.agent.AgentTerms;
 import ai.openclaw.agent.Budget;
+import ai.openclaw.agent.BuiltInAgent;
 import ai.openclaw.agent.Limits;
+import ai.openclaw.agent.Network;
 import ai.openclaw.agent.SpecRules;
 import ai.openclaw.base.Findings;
 import java.time.Duration;
@@ -21,7 +23,11 @@ final class SpecResolution {
     /// Adds to the findings what the agent does not allow; the spec is good only if there are none.
     static TaskSpec resolve(TaskRequest request, AgentTerms terms, Findings findings) {
         String agent = request.agentOrDefault();
-        var env = new LinkedHashMap<>(terms.env());
+        var env = new LinkedHashMap<String, String>();
+        if (terms.model() != null) {
+            env.put(BuiltInAgent.MODEL, terms.model());
+        }
+        env.putAll(terms.env());
         if (request.env() != null) {
             env.putAll(request.env());
         }
@@ -44,14 +50,8 @@ final class SpecResolution {
             return request.command();
         }
         if (terms.command() == null) {
-            findings.at("agent")
-                    .add(
-                            request.agentOrDefault()
-                                    + " has no command, and the built-in agent that would work on"
-                                    + " the prompt is not part of this version. Name another agent,"
-                                    + " such as shell, whose prompt is a script, or give a"
-                                    + " command.");
-            return List.of();
+            checkBuiltIn(request, terms, findings.at("agent"));
+            return BuiltInAgent.COMMAND;
         }
         String prompt = request.prompt() == null ? "" : request.prompt();
         var command = terms.command().stream().map(it -> it.replace(PROMPT, prompt)).toList();
@@ -65,6 +65,31 @@ final class SpecResolution {
                                     + " read it from the file $OPENCLAW_PROMPT_FILE instead.");
         }
         return command;
+    }
+
+    private static void checkBuiltIn(TaskRequest request, AgentTerms terms, Findings findings) {
+        String agent = request.agentOrDefault();
+        if (terms.network() == Network.NONE) {
+            findings.add(
+                    agent
+                            + " has no command, so the built-in agent works on the prompt, and its"
+                            + " network is none, so that one would reach no model. Set the agent's"
+                            + " network to gateway, or give a command.");
+        }
+        if (!hasModel(request, terms)) {
+            findings.add(
+                    agent
+                            + " has no command, so the built-in agent works on the prompt, and it"
+                            + " has no model. Set the agent's model, or OPENCLAW_DEFAULT_MODEL for"
+                            + " the gateway; or name another agent, such as shell, whose prompt is"
+                            + " a script; or give a command.");
+        }
+    }
+
+    private static boolean hasModel(TaskRequest request, AgentTerms terms) {
+        return terms.model() != null
+                || terms.env().containsKey(BuiltInAgent.MODEL)
+                || (request.env() != null && request.env().containsKey(BuiltInAgent.MODEL));
     }
 
     private static Limits limits(

@@ -45,6 +45,7 @@ class AttemptFlow {
     private final Tasks tasks;
     private final TaskTokens tokens;
     private final Inputs inputs;
+    private final Briefing briefing;
     private final TaskLog log;
     private final Leftovers leftovers;
     private final AllowedImages images;
@@ -59,6 +60,7 @@ class AttemptFlow {
             Tasks tasks,
             TaskTokens tokens,
             Inputs inputs,
+            Briefing briefing,
             TaskLog log,
             Leftovers leftovers,
             AllowedImages images,
@@ -71,6 +73,7 @@ class AttemptFlow {
         this.tasks = tasks;
         this.tokens = tokens;
         this.inputs = inputs;
+        this.briefing = briefing;
         this.log = log;
         this.leftovers = leftovers;
         this.images = images;
@@ -129,7 +132,8 @@ class AttemptFlow {
         sandbox.softDisk()
                 .ifPresent(why ->
                         steps.note("sandbox.disk_watched", Map.of("warning", true, "why", why)));
-        int files = stop.during(() -> inputs.put(sandbox, job), () -> cut(sandbox));
+        var brief = briefing.of(job);
+        int files = stop.during(() -> inputs.put(sandbox, job, brief), () -> cut(sandbox));
         if (files > 0) {
             steps.done("files.put", Map.of("files", files));
         }
@@ -180,7 +184,7 @@ class AttemptFlow {
 
     private Ending perform(Assignment job, Sandbox sandbox, StopSignal stop, Steps steps)
             throws Exception {
-        var launch = Handover.launch(job, access(job, sandbox));
+        var launch = Handover.launch(job, access(job, sandbox), briefing.of(job));
         long kept = Handover.limit(job.spec().limits().output());
         try (var transcript =
                 new Transcript(
@@ -214,8 +218,9 @@ class AttemptFlow {
             transcript.finish();
             steps.done("program.ended", Map.of("exit", Words.exit(exit)));
             var result = stop.unlessUrgent(() -> leftovers.take(sandbox, job.attempt(), steps));
-            return Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant())
-                    .of(exit, stop.cause());
+            var endings =
+                    Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant());
+            return Briefing.explained(job.spec(), endings.of(exit, stop.cause()));
         } catch (Stopped e) {
             if (engine.adopts() && e.why() instanceof StopCause.GatewayStops) {
                 transcript.leave();

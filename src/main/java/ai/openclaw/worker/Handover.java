@@ -114,13 +114,15 @@ final class Handover {
     }
 
     /// @param access null for a sandbox that reaches nothing
-    static Launch launch(Assignment job, @Nullable Access access) throws Unfit {
+    static Launch launch(Assignment job, @Nullable Access access, Briefing.Brief brief)
+            throws Unfit {
         TaskSpec spec = job.spec();
         var env = new HashMap<String, String>();
         env.put("HOME", "/workspace");
         if (access != null) {
             env.putAll(access.forAgents());
         }
+        env.putAll(brief.env());
         env.putAll(spec.env());
         if (access != null) {
             env.put("OPENCLAW_GATEWAY_URL", access.url().toString());

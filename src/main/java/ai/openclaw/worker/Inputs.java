@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
@@ -17,7 +19,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,9 @@ class Inputs {
 
     /// Where the prompt lies, below `/workspace`.
     static final String PROMPT_FILE = ".openclaw-prompt";
+
+    /// Likewise a system prompt that is too long for a variable.
+    static final String SYSTEM_PROMPT_FILE = ".openclaw-system-prompt";
 
     private static final int BUFFER = 64 * 1024;
 
@@ -44,19 +48,28 @@ class Inputs {
     }
 
     /// @return how many files and archives went in
-    int put(Sandbox sandbox, Assignment job) throws IOException {
+    int put(Sandbox sandbox, Assignment job, Briefing.Brief brief) throws IOException {
+        var texts = new LinkedHashMap<String, String>();
         String prompt = Handover.saysPrompt(job.spec()) ? null : job.spec().prompt();
+        if (prompt != null) {
+            texts.put(PROMPT_FILE, prompt);
+        }
+        String systemPrompt = brief.systemPrompt();
+        if (systemPrompt != null) {
+            texts.put(SYSTEM_PROMPT_FILE, systemPrompt);
+        }
         List<TaskFile> files = job.files();
-        if (prompt == null && files.isEmpty()) {
+        if (texts.isEmpty() && files.isEmpty()) {
             return 0;
         }
-        try (var tar = new TarPipe(out -> write(out, files, prompt))) {
+        try (var tar = new TarPipe(out -> write(out, files, texts))) {
             sandbox.put(tar);
         }
         return files.size();
     }
 
-    void write(TarArchiveOutputStream out, List<TaskFile> files, @Nullable String prompt)
+    /// @param texts of our own, by the names of their files; they win over the task's
+    void write(TarArchiveOutputStream out, List<TaskFile> files, Map<String, String> texts)
             throws IOException {
         for (TaskFile file : files) {
             try (InputStream bytes = blobs.apply(file.blob())) {
@@ -67,9 +80,9 @@ class Inputs {
                 }
             }
         }
-        if (prompt != null) {
-            byte[] bytes = prompt.getBytes(StandardCharsets.UTF_8);
-            add(out, PROMPT_FILE, 0644, bytes.length, new ByteArrayInputStream(bytes));
+        for (var text : texts.entrySet()) {
+            byte[] bytes = text.getValue().getBytes(StandardCharsets.UTF_8);
+            add(out, text.getKey(), 0644, bytes.length, new ByteArrayInputStream(bytes));
         }
     }
 

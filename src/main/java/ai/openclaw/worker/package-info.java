@@ -12,6 +12,7 @@
             "queue",
             "sandbox",
             "log",
+            "model",
             "artifact",
             "doctor"
         })

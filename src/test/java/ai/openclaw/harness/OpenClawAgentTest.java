@@ -38,7 +38,7 @@ class OpenClawAgentTest {
     void prepare() throws Exception {
         gateway.on("/task/events", ScriptedProvider.reply(202, "application/json", "{}"));
         Files.writeString(workspace.resolve("prompt"), "Say hello into hello.txt.");
-        env.put("HOME", workspace.toString());
+        env.put("OPENCLAW_WORKSPACE", workspace.toString());
         env.put("OPENCLAW_GATEWAY_URL", gateway.url());
         env.put("OPENCLAW_TASK_TOKEN", "oct_t0ken");
         env.put("OPENCLAW_PROMPT_FILE", workspace.resolve("prompt").toString());

@@ -53,6 +53,13 @@ class CatalogueTest {
     }
 
     @Test
+    void knowsHowToTalkWithAModel() {
+        assertThat(catalogue.dialect("fast")).contains(Dialect.CHAT);
+        assertThat(catalogue.dialect("claude-a")).contains(Dialect.ANTHROPIC);
+        assertThat(catalogue.dialect("gpt-5")).isEmpty();
+    }
+
+    @Test
     void readsAKeyOfAModel() {
         assertThat(ModelRef.parse("lab/org/small")).contains(new ModelRef("lab", "org/small"));
         assertThat(ModelRef.parse("/small")).isEmpty();

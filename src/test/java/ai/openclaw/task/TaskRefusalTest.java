@@ -114,12 +114,24 @@ class TaskRefusalTest {
     }
 
     @Test
-    void missingCommandOfTheBuiltInAgentIsSaidWithTheCure() {
+    void missingModelOfTheBuiltInAgentIsSaidWithTheCure() {
         var answer = api.post("/tasks", "{\"prompt\": \"Write a poem.\"}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fields()).containsExactly("agent");
-        assertThat(answer.text("detail")).contains("shell").contains("command");
+        assertThat(answer.text("detail"))
+                .contains("model", "OPENCLAW_DEFAULT_MODEL", "shell", "command");
+    }
+
+    @Test
+    void builtInAgentWithoutANetworkIsRefused() {
+        api.put("/agents/island", "{\"model\": \"claude-x\", \"network\": \"none\"}");
+
+        var answer = api.post("/tasks", "{\"agent\": \"island\", \"prompt\": \"Write a poem.\"}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.fields()).containsExactly("agent");
+        assertThat(answer.text("detail")).contains("network is none", "gateway");
     }
 
     @Test

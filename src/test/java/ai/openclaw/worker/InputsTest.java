@@ -89,8 +89,9 @@ class InputsTest {
     private Map<String, String> read(
             List<TaskFile> files, @org.jspecify.annotations.Nullable String prompt)
             throws IOException {
+        var texts = prompt == null ? Map.<String, String>of() : Map.of(Inputs.PROMPT_FILE, prompt);
         var found = new LinkedHashMap<String, String>();
-        try (var pipe = new TarPipe(out -> inputs.write(out, files, prompt));
+        try (var pipe = new TarPipe(out -> inputs.write(out, files, texts));
                 var tar = new TarArchiveInputStream(pipe)) {
             for (var e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
                 String content =
