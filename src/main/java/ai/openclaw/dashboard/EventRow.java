@@ -53,6 +53,11 @@ record EventRow(
                     Map.entry("artifacts.lost", "Artifacts lost"),
                     Map.entry("artifacts.removed", "Artifacts removed by age"),
                     Map.entry("log.removed", "Log removed by age"),
+                    Map.entry("agent.turn", "The agent spoke"),
+                    Map.entry("agent.tool", "The agent used a tool"),
+                    Map.entry("agent.result", "The tool was done"),
+                    Map.entry("agent.retry", "The agent asks the model again"),
+                    Map.entry("agent.finish", "The agent ended"),
                     Map.entry("sandbox.taken", "Warm sandbox taken"),
                     Map.entry("sandbox.destroyed", "Sandbox destroyed"),
                     Map.entry("sandbox.left_behind", "Sandbox left behind"));

@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /// Keeps a task's open page up to date, until the task has ended: its state, and where the page
-/// shows it the log. One stream for both, since a browser has only six to a server.
+/// shows them the log or the conversation. One stream for both, since a browser has only six to a
+/// server.
 @Controller
 class LiveTask {
 
@@ -27,25 +28,36 @@ class LiveTask {
     private final LogFeed logs;
     private final Changes changes;
     private final TaskParts parts;
+    private final Conversations conversations;
     private final Clock clock;
 
-    LiveTask(Tasks tasks, LogFeed logs, Changes changes, TaskParts parts, Clock clock) {
+    LiveTask(
+            Tasks tasks,
+            LogFeed logs,
+            Changes changes,
+            TaskParts parts,
+            Conversations conversations,
+            Clock clock) {
         this.tasks = tasks;
         this.logs = logs;
         this.changes = changes;
         this.parts = parts;
+        this.conversations = conversations;
         this.clock = clock;
     }
 
     /// @param from the first line that the page does not have; absent for a page without the log
     /// @param after the attempt of the last line that it has
-    /// @param lastSeen the last line that the browser got before it lost the stream
+    /// @param turns the last event of the conversation that the page has; absent for a page without
+    ///   it
+    /// @param lastSeen the last line or event that the browser got before it lost the stream
     @GetMapping("/tasks/{id}/live")
     void follow(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Long from,
             @RequestParam(defaultValue = "0") int after,
             @RequestParam(required = false) @Nullable String stream,
+            @RequestParam(required = false) @Nullable Long turns,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastSeen,
             HttpServletResponse response)
             throws IOException, InterruptedException {
@@ -55,7 +67,10 @@ class LiveTask {
         try (var watch = changes.watch(task::equals)) {
             events.send("task", parts.html(tasks.get(task)));
             boolean over;
-            if (from == null) {
+            if (turns != null) {
+                var known = lastSeen == null ? turns : lastSeen;
+                over = conversations.follow(task, known, watch, events, end);
+            } else if (from == null) {
                 over = followState(task, watch, events, end);
             } else {
                 var states =

@@ -1,5 +1,6 @@
 package ai.openclaw.dashboard;
 
+import ai.openclaw.agent.BuiltInAgent;
 import ai.openclaw.artifact.Artifacts;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.LogStream;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A task's page, with its log, its timeline or its artifacts.
+/// A task's page, with its log, its conversation, its timeline or its artifacts.
 @Controller
 @RequestMapping("/tasks/{id}")
 class TaskPage {
@@ -34,6 +35,7 @@ class TaskPage {
     private final TaskLog logs;
     private final Timeline timeline;
     private final Artifacts artifacts;
+    private final Conversations conversations;
     private final TaskParts parts;
     private final JsonMapper json;
 
@@ -42,12 +44,14 @@ class TaskPage {
             TaskLog logs,
             Timeline timeline,
             Artifacts artifacts,
+            Conversations conversations,
             TaskParts parts,
             JsonMapper json) {
         this.tasks = tasks;
         this.logs = logs;
         this.timeline = timeline;
         this.artifacts = artifacts;
+        this.conversations = conversations;
         this.parts = parts;
         this.json = json;
     }
@@ -83,6 +87,17 @@ class TaskPage {
         return "task-timeline";
     }
 
+    @GetMapping("/conversation")
+    String conversation(@PathVariable UUID id, Model model) {
+        var task = start(id, "conversation", model);
+        var now = conversations.now(task);
+        model.addAttribute("talks", true);
+        model.addAttribute("turns", now.turns().rows());
+        model.addAttribute("clipped", now.clipped());
+        model.addAttribute("live", "/tasks/%s/live?turns=%d".formatted(id, now.last()));
+        return "task-conversation";
+    }
+
     @GetMapping("/artifacts")
     String artifacts(@PathVariable UUID id, Model model) {
         var task = start(id, "artifacts", model);
@@ -98,6 +113,7 @@ class TaskPage {
         var task = tasks.get(new TaskId(id));
         model.addAllAttributes(parts.model(task));
         model.addAttribute("tab", tab);
+        model.addAttribute("talks", BuiltInAgent.isRunBy(tasks.spec(task.id()).command()));
         model.addAttribute("asked", asked(task));
         model.addAttribute("live", "/tasks/" + id + "/live");
         if (task.result() != null) {

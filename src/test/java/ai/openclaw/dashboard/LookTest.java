@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.base.Reason;
 import ai.openclaw.log.LogStream;
+import ai.openclaw.log.Timeline;
 import ai.openclaw.notify.WebhookRequest;
 import ai.openclaw.notify.Webhooks;
 import ai.openclaw.proxy.ScriptedProvider;
@@ -77,6 +78,7 @@ class LookTest {
         pages.put("task-running", "/tasks/" + running.id());
         pages.put("task-failed", "/tasks/" + failed.id());
         pages.put("task-timeline", "/tasks/" + failed.id() + "/timeline");
+        pages.put("task-conversation", "/tasks/" + failed.id() + "/conversation");
         pages.put("task-artifacts", "/tasks/" + failed.id() + "/artifacts");
         pages.put("task-new", "/tasks/new");
         pages.put("agents", "/agents");
@@ -134,7 +136,39 @@ class LookTest {
         var second = house.claim(task.id());
         house.print(task.id(), second, LogStream.STDOUT, "reading 412 invoices again");
         house.fail(second, Reason.OUT_OF_MEMORY, "Killed at its memory limit of 512m.");
+        converse(task);
         return task;
+    }
+
+    private static void converse(Task task) {
+        var timeline = house.bean(Timeline.class);
+        timeline.note(
+                task.id(),
+                1,
+                "agent.turn",
+                Map.of(
+                        "text",
+                        "I will look at both files first.\nThey seem to differ.",
+                        "inputTokens",
+                        2104,
+                        "outputTokens",
+                        388));
+        for (boolean fails : new boolean[] {false, true}) {
+            String call = "c" + fails;
+            String command = "head -3 in/invoices-2026-11-21.csv in/bank.csv # " + "x".repeat(99);
+            timeline.note(
+                    task.id(),
+                    1,
+                    "agent.tool",
+                    Map.of("call", call, "name", "bash", "said", command, "input", command));
+            timeline.note(
+                    task.id(),
+                    1,
+                    "agent.result",
+                    Map.of("call", call, "failed", fails, "output", "number;issued", "millis", 12));
+        }
+        timeline.note(task.id(), 1, "agent.retry", Map.of("why", "429: slow down"));
+        timeline.note(task.id(), 1, "agent.tool", Map.of("name", "read", "said", "in/bank.csv"));
     }
 
     /// One that nobody may reach, with a delivery.
