@@ -2,7 +2,8 @@
 # From a fresh clone to a running gateway and a first finished task.
 #
 #   scripts/quickstart.sh         builds, starts a gateway in the background, runs the sample; called
-#                                 again, it finds the running gateway and only runs the sample
+#                                 again, it finds the running gateway and only runs the sample. With a
+#                                 model set, the built-in agent then works on this repository
 #   scripts/quickstart.sh stop    cancels running tasks and ends the gateway; the data stays
 #
 # Settings: the environment or .env, see .env.example. OPENCLAW_HOME and OPENCLAW_PORT move it.
@@ -66,6 +67,41 @@ run_sample() {
     rm -rf "$out"
 }
 
+# Whether any place that answers model calls is set.
+has_provider() {
+    local name
+    for name in ANTHROPIC OPENAI GEMINI OPENROUTER MISTRAL GROQ; do
+        name=${name}_API_KEY
+        [[ -z ${!name:-} ]] || return 0
+    done
+    [[ -n ${OLLAMA_HOST:-} ]] || [[ -n $(compgen -e OPENCLAW_MODELS_PROVIDERS_) ]]
+}
+
+# The gateway runs whatever comes of it: a model may not answer for many reasons.
+run_agent() {
+    if [[ -z ${OPENCLAW_DEFAULT_MODEL:-} ]] || ! has_provider; then
+        title "The built-in agent"
+        say "It works on a prompt with a model, and there is none yet. Set one in .env, for example"
+        say "    OPENCLAW_DEFAULT_MODEL=anthropic/claude-sonnet-4-5"
+        say "    ANTHROPIC_API_KEY=…"
+        say "then call scripts/quickstart.sh stop, and this again. The key stays in the gateway."
+        return
+    fi
+    if [[ ${OPENCLAW_SANDBOX_ENGINE:-} == local ]]; then
+        title "The built-in agent"
+        say "It is part of the sandbox image, so it wants a Docker Engine."
+        return
+    fi
+    title "The built-in agent at work on this repository, with $OPENCLAW_DEFAULT_MODEL"
+    if ! run_command run --label sample=built-in-agent --dir "$project:repo" --timeout 10m \
+        --env OPENCLAW_MAX_TURNS=20 \
+        'Read repo/README.md and look around in repo. Then finish with a summary in five sentences: what this project does, how it is built, and where a newcomer should begin to read. Change nothing.'; then
+        warn "The agent did not succeed; what it said is above."
+        hint "A gateway that runs keeps the settings it was started with. After a change of model or"
+        hint "key: scripts/quickstart.sh stop, and this again."
+    fi
+}
+
 start() {
     local url pid
     if pid=$(gateway_pid); then
@@ -91,6 +127,7 @@ start() {
     fi
     unset OPENCLAW_GATEWAY_URL
     run_sample
+    run_agent
 
     title "OpenClaw is running"
     say "Dashboard    $bold$url$plain"

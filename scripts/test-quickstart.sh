@@ -2,7 +2,9 @@
 # The quickstart from end to end, in a fresh clone in a temporary folder with a home and ports of its
 # own: with Docker, without Docker, and, when this is root, as an ordinary user.
 #
-#   scripts/test-quickstart.sh [docker] [local] [user]     all of them, unless named
+#   scripts/test-quickstart.sh [docker] [model] [local] [user]     all of them, unless named
+#
+# model: with Docker, and a model that follows a script.
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
@@ -12,16 +14,21 @@ set -euo pipefail
 . "$project/scripts/lib/app.sh"
 # shellcheck source=scripts/lib/gateway.sh
 . "$project/scripts/lib/gateway.sh"
+# shellcheck source=scripts/lib/packages.sh
+. "$project/scripts/lib/packages.sh"
 
-unset "${!OPENCLAW_@}" DATABASE_URL
+unset "${!OPENCLAW_@}" "${!ANTHROPIC_@}" "${!OPENAI_@}" DATABASE_URL
 place=$(mktemp -d)
 chmod 755 "$place"
 clone=$place/openclaw
 output=$place/output
 user=()
 
+model_pid=''
+
 finish() {
     local code=$?
+    [[ -z $model_pid ]] || kill "$model_pid" 2>/dev/null || true
     for home in "$place"/*/home; do
         [[ ! -d $home ]] || OPENCLAW_HOME=$home "$clone/scripts/quickstart.sh" stop >/dev/null 2>&1 || true
     done
@@ -144,12 +151,67 @@ stop_after_a_kill() {
 with_docker() {
     begin "with Docker" docker
     first_call
+    check "it says how the built-in agent gets a model" says OPENCLAW_DEFAULT_MODEL=
     check "tasks ran in Docker" says 'Tasks run in Docker containers'
     check "a task's exit code comes back" exit_code_of_a_task
     second_call
     stop_with_a_running_task
     stop_after_a_kill
 }
+
+# Answers as Anthropic would: with a call of bash, and when its output is there, with the end.
+scripted_model() {
+    python3 - "$1" <<'PYTHON'
+import json, sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+class Model(BaseHTTPRequestHandler):
+    def do_POST(self):
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        seen = json.dumps(asked["messages"])
+        if "tool_result" not in seen:
+            name, given = "bash", {"command": "head -n 1 repo/README.md; ls repo/.git"}
+        else:
+            name, given = "finish", {"summary": "It begins with " + (
+                "its name" if "# OpenClaw" in seen and "No such file" in seen else "nothing")}
+        events = [
+            {"type": "message_start", "message": {"usage": {"input_tokens": 9, "output_tokens": 1}}},
+            {"type": "content_block_start", "index": 0, "content_block":
+                {"type": "tool_use", "id": "t1", "name": name, "input": {}}},
+            {"type": "content_block_delta", "index": 0, "delta":
+                {"type": "input_json_delta", "partial_json": json.dumps(given)}},
+            {"type": "message_delta", "delta": {"stop_reason": "tool_use"}, "usage": {"output_tokens": 5}},
+            {"type": "message_stop"}]
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        for event in events:
+            self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+
+    def log_message(self, *_):
+        pass
+
+ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Model).serve_forever()
+PYTHON
+}
+
+with_model() {
+    local port
+    need_tools "$place" python3:python3-minimal
+    port=$(free_port)
+    scripted_model "$port" &
+    model_pid=$!
+    begin "with a model" model
+    OPENCLAW_DEFAULT_MODEL=claude-test ANTHROPIC_API_KEY=sk-quickstart \
+        ANTHROPIC_BASE_URL=http://127.0.0.1:$port first_call
+    check "the built-in agent read this repository" says 'It begins with its name'
+    check "the key is nowhere" not_found sk-quickstart
+    check "stop ends it" quickstart stop
+    kill "$model_pid"
+    model_pid=''
+}
+
+not_found() { ! grep -rqF -- "$1" "$output" "$home/gateway.log"; }
 
 # From here on an engine that answers is out of reach.
 without_docker() {
@@ -175,12 +237,13 @@ as_user() {
 }
 
 git clone -q "$project" "$clone"
-(($#)) || set -- docker local user
+(($#)) || set -- docker model local user
 for part; do
     case $part in
         docker) if docker_answers; then with_docker; else warn "No Docker Engine answers"; fi ;;
+        model) if docker_answers; then with_model; else warn "No Docker Engine answers"; fi ;;
         local) without_docker ;;
         user) if ((EUID == 0)); then as_user; fi ;;
-        *) die "The parts are docker, local and user." ;;
+        *) die "The parts are docker, model, local and user." ;;
     esac
 done

@@ -95,10 +95,11 @@ class Briefing {
                 ? new Ending(
                         ending.state(),
                         ending.reason(),
-                        "The image '%s' does not have the built-in agent, %s. Name an image that"
-                                        .formatted(spec.image(), BuiltInAgent.PROGRAM)
-                                + " scripts/build-sandbox-image.sh has built, or give the agent a"
-                                + " command.",
+                        "The sandbox does not have the built-in agent, %s: the image '%s' is without"
+                                        .formatted(BuiltInAgent.PROGRAM, spec.image())
+                                + " it, or this is the local engine, which never has it. Name an"
+                                + " image that scripts/build-sandbox-image.sh has built, or give"
+                                + " the agent a command.",
                         ending.exitCode(),
                         ending.result(),
                         ending.usage())
