@@ -63,7 +63,7 @@ build_image() {
     cp "$project/scripts/sandbox/openclaw-agent" "$agent_jar" "$context/"
     # The agent's machine asks for the very file whose classes it keeps.
     touch -d @1577836800 "$context/openclaw-agent.jar"
-    build --label ai.openclaw.recipe="$recipe" --tag "$image" "$context"
+    build --label ai.openclaw.recipe="$(recipe)" --tag "$image" "$context"
 }
 
 build() {
@@ -79,18 +79,16 @@ recipe() {
     } | sha256sum | cut -c1-16
 }
 
-is_current() {
+image_is_current() {
     local built
-    agent_is_current || return 1
-    recipe=$(recipe)
     built=$("$docker" image inspect --format '{{index .Config.Labels "ai.openclaw.recipe"}}' \
         "$image" 2>/dev/null || true)
-    [[ $built == "$recipe" ]]
+    [[ $built == "$(recipe)" ]]
 }
 
 need_jdk "$logs"
 use_jdk
-if is_current; then
+if agent_is_current && image_is_current; then
     ok "$image is up to date"
     exit 0
 fi
@@ -116,7 +114,7 @@ if ! agent_is_current; then
     quietly "Building the built-in agent" "$logs/build-agent.log" build_agent ||
         die "The built-in agent could not be built." "Its output: $logs/build-agent.log"
 fi
-if is_current; then
+if image_is_current; then
     ok "$image is up to date"
     exit 0
 fi

@@ -25,9 +25,11 @@ compile() {
     ) 9>"$compile_lock"
 }
 
-# The same sources give the same bytes, wherever they are built.
+# The same sources give the same bytes, wherever they are built; a jar that would not change is left
+# as it is.
 build_agent() {
     compile compile jar:jar@agent -Dspotless.check.skip=true
+    touch "$agent_jar"
 }
 
 runtime_version() {
