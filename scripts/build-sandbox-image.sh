@@ -57,13 +57,13 @@ have_base() { "$docker" image inspect "$base" >/dev/null 2>&1; }
 build_tools() { build --target tools - <"$project/Dockerfile.sandbox"; }
 
 build_image() {
-    build_runtime
-    cp "$project/Dockerfile.sandbox" "$context/Dockerfile"
-    cp -a "$agent_runtime" "$context/runtime"
-    cp "$project/scripts/sandbox/openclaw-agent" "$agent_jar" "$context/"
-    # The agent's machine asks for the very file whose classes it keeps.
-    touch -d @1577836800 "$context/openclaw-agent.jar"
-    build --label ai.openclaw.recipe="$(recipe)" --tag "$image" "$context"
+    build_runtime &&
+        cp "$project/Dockerfile.sandbox" "$context/Dockerfile" &&
+        cp -a "$agent_runtime" "$context/runtime" &&
+        cp "$project/scripts/sandbox/openclaw-agent" "$agent_jar" "$context/" &&
+        # The agent's machine asks for the very file whose classes it keeps.
+        touch -d @1577836800 "$context/openclaw-agent.jar" &&
+        build --label ai.openclaw.recipe="$(recipe)" --tag "$image" "$context"
 }
 
 build() {

@@ -28,8 +28,8 @@ compile() {
 # The same sources give the same bytes, wherever they are built; a jar that would not change is left
 # as it is.
 build_agent() {
-    compile compile jar:jar@agent -Dspotless.check.skip=true
-    touch "$agent_jar"
+    compile compile jar:jar@agent -Dspotless.check.skip=true &&
+        touch "$agent_jar"
 }
 
 runtime_version() {
@@ -45,6 +45,6 @@ build_runtime() {
     fi
     rm -rf "$agent_runtime"
     "$JAVA_HOME/bin/jlink" --add-modules "$agent_modules" --strip-java-debug-attributes \
-        --no-man-pages --no-header-files --compress zip-6 --output "$agent_runtime"
-    runtime_recipe >"$agent_runtime/recipe"
+        --no-man-pages --no-header-files --compress zip-6 --output "$agent_runtime" &&
+        runtime_recipe >"$agent_runtime/recipe"
 }
