@@ -2,6 +2,7 @@ package ai.openclaw.agent;
 
 import ai.openclaw.base.Findings;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class AgentRules {
                             + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
     private static final Pattern RUNTIME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
+    /// As room `secret` has them.
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
     private AgentRules() {}
 
     /// @throws ai.openclaw.base.InvalidRequest naming everything that is wrong
@@ -43,10 +47,7 @@ final class AgentRules {
         models(spec, findings);
         SpecRules.text(spec.systemPrompt(), 200_000, findings.at("systemPrompt"));
         SpecRules.env(spec.env(), findings.at("env"));
-        if (spec.secrets() != null && !spec.secrets().isEmpty()) {
-            findings.at("secrets")
-                    .add("cannot be used yet: this version keeps no secrets. Leave it out.");
-        }
+        secrets(spec.secrets(), findings.at("secrets"));
         allow(spec, findings.at("allow"));
         SpecRules.limits(spec.limits(), findings.at("limits"));
         SpecRules.duration(spec.timeout(), findings.at("timeout"));
@@ -95,6 +96,22 @@ final class AgentRules {
         if (spec.modelFeatures() != null
                 && new ArrayList<@Nullable ModelFeature>(spec.modelFeatures()).contains(null)) {
             all.at("modelFeatures").add("may not hold null.");
+        }
+    }
+
+    private static void secrets(@Nullable List<String> secrets, Findings findings) {
+        if (secrets == null) {
+            return;
+        }
+        if (secrets.size() > 32) {
+            findings.add("may have at most 32 secrets.");
+        }
+        var names = SpecRules.withNulls(secrets);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (name == null || !SECRET.matcher(name).matches()) {
+                findings.at(i).add("must be the name of a secret, such as deploy-key.");
+            }
         }
     }
 

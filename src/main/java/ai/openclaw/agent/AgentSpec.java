@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param models that its tasks may use, as `provider/model`, alias or id, `*` for anything;
 ///   absent: all
 /// @param modelFeatures what providers may do for its tasks besides answering; absent: nothing
+/// @param secrets names of those that its attempts are given, as files in `/tmp/secrets`
 /// @param allow hosts for [Network#EGRESS], exact or `*.host`
 /// @param concurrency attempts of this agent at a time; null for no limit
 /// @param warm pre-started sandboxes

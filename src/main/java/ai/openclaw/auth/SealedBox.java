@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -21,8 +22,9 @@ import org.springframework.stereotype.Component;
 
 /// Encrypts what the database keeps and nobody who reads the database may know: AES-256-GCM under a
 /// key derived from `OPENCLAW_SECRET_KEY`, or from a file in `OPENCLAW_HOME` that is made when it
-/// is first needed. What was sealed with the file is opened also when the setting came later.
-/// Gateways that share a database need the same `OPENCLAW_SECRET_KEY`.
+/// is first needed. What was sealed with the file is opened also when the setting came later, and
+/// so is what was sealed with `OPENCLAW_SECRET_OLD`: whoever keeps such things seals them anew when
+/// the gateway starts. Gateways that share a database need the same `OPENCLAW_SECRET_KEY`.
 @Component
 public class SealedBox {
 
@@ -34,20 +36,23 @@ public class SealedBox {
 
     private final SecretFile file;
     private final @Nullable Key fromSetting;
+    private final @Nullable Key old;
     private @Nullable Key fromFile;
 
     /// @throws CannotStart if the key that was set is too short
     SealedBox(SecretSettings settings, Home home) {
         this.file = new SecretFile(home.path().resolve("secret-key"));
-        String key = settings.key();
-        if (key != null && key.length() < SecretSettings.SHORTEST) {
+        this.fromSetting = key("OPENCLAW_SECRET_KEY", settings.key());
+        this.old = key("OPENCLAW_SECRET_OLD", settings.old());
+    }
+
+    private static @Nullable Key key(String setting, @Nullable String text) {
+        if (text != null && text.length() < SecretSettings.SHORTEST) {
             throw new CannotStart(
-                    "OPENCLAW_SECRET_KEY is shorter than "
-                            + SecretSettings.SHORTEST
-                            + " characters.",
+                    setting + " is shorter than " + SecretSettings.SHORTEST + " characters.",
                     "Set it to what `openssl rand -base64 32` prints, or leave it out.");
         }
-        this.fromSetting = key == null ? null : Key.of(key);
+        return text == null ? null : Key.of(text);
     }
 
     /// What was sealed cannot be opened here.
@@ -88,7 +93,7 @@ public class SealedBox {
     /// @param context what it is and whose, such as `webhook/0197…`; it is opened with the same one
     ///   alone, so that nobody can put one sealed text in another's place
     public byte[] seal(byte[] plain, String context) {
-        var key = fromSetting == null ? fileKey() : fromSetting;
+        var key = present();
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
@@ -104,15 +109,36 @@ public class SealedBox {
         }
     }
 
+    /// The same, sealed with the present key.
+    ///
+    /// @return empty if it is already
+    /// @throws CannotOpen as [#open] does
+    public Optional<byte[]> renewed(byte[] sealed, String context) throws CannotOpen {
+        return isSealed(sealed) && id(sealed).equals(present().id())
+                ? Optional.empty()
+                : Optional.of(seal(open(sealed, context), context));
+    }
+
+    private Key present() {
+        return fromSetting == null ? fileKey() : fromSetting;
+    }
+
+    private static boolean isSealed(byte[] text) {
+        return text.length >= 1 + ID + NONCE && text[0] == VERSION;
+    }
+
+    private static String id(byte[] sealed) {
+        return HexFormat.of().formatHex(sealed, 1, 1 + ID);
+    }
+
     /// @throws CannotOpen if it was sealed with a key that this gateway does not have, or was
     ///   changed
     public byte[] open(byte[] sealed, String context) throws CannotOpen {
-        if (sealed.length < 1 + ID + NONCE || sealed[0] != VERSION) {
+        if (!isSealed(sealed)) {
             throw new CannotOpen("This is not a sealed text.");
         }
-        var id = HexFormat.of().formatHex(sealed, 1, 1 + ID);
         var nonce = Arrays.copyOfRange(sealed, 1 + ID, 1 + ID + NONCE);
-        var key = key(id);
+        var key = key(id(sealed));
         try {
             return cipher(Cipher.DECRYPT_MODE, key, nonce, context)
                     .doFinal(Arrays.copyOfRange(sealed, 1 + ID + NONCE, sealed.length));
@@ -124,6 +150,9 @@ public class SealedBox {
     private Key key(String id) throws CannotOpen {
         if (fromSetting != null && fromSetting.id().equals(id)) {
             return fromSetting;
+        }
+        if (old != null && old.id().equals(id)) {
+            return old;
         }
         var own = fileKey();
         if (own.id().equals(id)) {

@@ -4,6 +4,7 @@ import ai.openclaw.auth.TaskCaller;
 import ai.openclaw.auth.TaskTokens;
 import ai.openclaw.base.ProblemType;
 import ai.openclaw.log.Timeline;
+import ai.openclaw.secret.LiveRedactions;
 import ai.openclaw.task.Task;
 import ai.openclaw.task.Tasks;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,9 +33,16 @@ class TaskApi implements DoorService {
     private final Tasks tasks;
     private final TaskTokens tokens;
     private final Timeline timeline;
+    private final LiveRedactions redactions;
     private final JsonMapper json;
 
-    TaskApi(Tasks tasks, TaskTokens tokens, Timeline timeline, JsonMapper json) {
+    TaskApi(
+            Tasks tasks,
+            TaskTokens tokens,
+            Timeline timeline,
+            LiveRedactions redactions,
+            JsonMapper json) {
+        this.redactions = redactions;
         this.tasks = tasks;
         this.tokens = tokens;
         this.timeline = timeline;
@@ -124,7 +132,9 @@ class TaskApi implements DoorService {
                 call.caller().task(),
                 call.caller().number(),
                 kind.startsWith(PREFIX) ? kind : PREFIX + kind,
-                said.data() == null ? Map.of() : said.data());
+                said.data() == null
+                        ? Map.of()
+                        : redactions.of(call.caller().attempt()).data(said.data()));
         DoorAnswer.json(call.response(), 202, "{}");
     }
 

@@ -2,7 +2,7 @@
 /// nothing with the dashboard, the REST API or the probes. It knows each caller by lane and task
 /// token; other rooms answer as a [DoorService].
 @NullMarked
-@ApplicationModule(allowedDependencies = {"base", "sandbox", "task", "auth", "log"})
+@ApplicationModule(allowedDependencies = {"base", "sandbox", "task", "auth", "log", "secret"})
 package ai.openclaw.door;
 
 import org.jspecify.annotations.NullMarked;

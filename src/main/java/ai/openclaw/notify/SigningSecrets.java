@@ -9,6 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +24,8 @@ class SigningSecrets {
 
     /// Whose secret signs callbacks.
     static final UUID CALLBACKS = new UUID(0, 0);
+
+    private static final Logger log = LoggerFactory.getLogger(SigningSecrets.class);
 
     private final JdbcClient jdbc;
     private final SealedBox box;
@@ -94,6 +100,45 @@ class SigningSecrets {
                                 .filter(Objects::nonNull)
                                 .toList())
                 .optional();
+    }
+
+    /// Seals with the present key what was sealed with another.
+    @EventListener(ApplicationReadyEvent.class)
+    void sealAnew() {
+        for (var owner :
+                jdbc.sql("select owner from webhook_secret")
+                        .query((row, _) -> row.getObject(1, UUID.class))
+                        .list()) {
+            for (var column : List.of("sealed", "earlier")) {
+                try {
+                    sealAnew(owner, column);
+                } catch (SealedBox.CannotOpen e) {
+                    log.warn("A webhook's secret cannot be opened: {}", e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void sealAnew(UUID owner, String column) throws SealedBox.CannotOpen {
+        var before =
+                jdbc.sql(
+                                "select %1$s from webhook_secret where owner = :owner and %1$s is not null"
+                                        .formatted(column))
+                        .param("owner", owner)
+                        .query((row, _) -> row.getBytes(1))
+                        .optional();
+        if (before.isPresent()) {
+            var fresh = box.renewed(before.get(), context(owner));
+            if (fresh.isPresent()) {
+                jdbc.sql(
+                                "update webhook_secret set %1$s = :fresh where owner = :owner and %1$s = :before"
+                                        .formatted(column))
+                        .param("fresh", fresh.get())
+                        .param("owner", owner)
+                        .param("before", before.get())
+                        .update();
+            }
+        }
     }
 
     private static String context(UUID owner) {

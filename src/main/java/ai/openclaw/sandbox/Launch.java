@@ -13,7 +13,16 @@ import java.util.regex.Pattern;
 /// @param saved variables whose values are written into files as well before the program starts,
 ///   each with the name of its file, which lies right below `/workspace`. For small texts: a file
 ///   that goes in by [Sandbox#put] costs a tenth of a second.
-public record Launch(List<String> argv, Map<String, String> env, Map<String, String> saved) {
+/// @param secrets files that the program finds in [#SECRETS], in memory, readable for it alone, by
+///   their names; at most 64 KiB in all
+public record Launch(
+        List<String> argv,
+        Map<String, String> env,
+        Map<String, String> saved,
+        Map<String, String> secrets) {
+
+    /// Where secrets lie. `/tmp` is memory in every sandbox.
+    public static final String SECRETS = "/tmp/secrets";
 
     /// Bytes in one argument, or in one variable with its name. The kernel's limit (MAX_ARG_STRLEN,
     /// 128 KiB with the closing NUL); what is larger belongs into a file.
@@ -31,6 +40,7 @@ public record Launch(List<String> argv, Map<String, String> env, Map<String, Str
         argv = List.copyOf(argv);
         env = Map.copyOf(env);
         saved = Map.copyOf(saved);
+        secrets = Map.copyOf(secrets);
         if (argv.isEmpty() || argv.getFirst().isEmpty() || argv.getFirst().startsWith("-")) {
             throw new IllegalArgumentException("a command must begin with the name of a program");
         }
@@ -50,6 +60,12 @@ public record Launch(List<String> argv, Map<String, String> env, Map<String, Str
                 throw new IllegalArgumentException("cannot be saved: " + file);
             }
         }
+        for (var secret : secrets.entrySet()) {
+            if (!FILE.matcher(secret.getKey()).matches()) {
+                throw new IllegalArgumentException("not a file's name: " + secret.getKey());
+            }
+            total += size("the secret " + secret.getKey(), secret.getValue(), 0);
+        }
         if (total > MAX_TOTAL) {
             throw new IllegalArgumentException(
                     "arguments and variables together may have at most " + MAX_TOTAL + " bytes");
@@ -57,7 +73,7 @@ public record Launch(List<String> argv, Map<String, String> env, Map<String, Str
     }
 
     public Launch(List<String> argv, Map<String, String> env) {
-        this(argv, env, Map.of());
+        this(argv, env, Map.of(), Map.of());
     }
 
     private static int size(String what, String value, int more) {

@@ -3,9 +3,6 @@ package ai.openclaw.worker;
 import ai.openclaw.agent.AllowedImages;
 import ai.openclaw.auth.TaskTokens;
 import ai.openclaw.doctor.Receipts;
-import ai.openclaw.log.LogLine;
-import ai.openclaw.log.LogProgress;
-import ai.openclaw.log.TaskLog;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.ImageUnavailable;
@@ -20,11 +17,9 @@ import ai.openclaw.task.TaskSpec;
 import ai.openclaw.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,13 +39,13 @@ class AttemptFlow {
     private final Receipts receipts;
     private final Tasks tasks;
     private final TaskTokens tokens;
+    private final AttemptSecrets secrets;
     private final Inputs inputs;
     private final Briefing briefing;
-    private final TaskLog log;
+    private final Outputs outputs;
     private final Leftovers leftovers;
     private final AllowedImages images;
     private final Resumption resumption;
-    private final WorkerSettings settings;
     private final Clock clock;
 
     AttemptFlow(
@@ -59,26 +54,26 @@ class AttemptFlow {
             Receipts receipts,
             Tasks tasks,
             TaskTokens tokens,
+            AttemptSecrets secrets,
             Inputs inputs,
             Briefing briefing,
-            TaskLog log,
+            Outputs outputs,
             Leftovers leftovers,
             AllowedImages images,
             Resumption resumption,
-            WorkerSettings settings,
             Clock clock) {
         this.engine = engine;
         this.live = live;
         this.receipts = receipts;
         this.tasks = tasks;
         this.tokens = tokens;
+        this.secrets = secrets;
         this.inputs = inputs;
         this.briefing = briefing;
-        this.log = log;
+        this.outputs = outputs;
         this.leftovers = leftovers;
         this.images = images;
         this.resumption = resumption;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -184,17 +179,16 @@ class AttemptFlow {
 
     private Ending perform(Assignment job, Sandbox sandbox, StopSignal stop, Steps steps)
             throws Exception {
-        var launch = Handover.launch(job, access(job, sandbox), briefing.of(job));
-        long kept = Handover.limit(job.spec().limits().output());
-        try (var transcript =
-                new Transcript(
-                        store(job, LogProgress.NONE), kept, settings.ceiling(kept), clock, stop)) {
+        try (var given = secrets.hand(job);
+                var output = outputs.open(job, given.redaction(), stop)) {
+            var launch =
+                    Handover.launch(job, access(job, sandbox), given.secrets(), briefing.of(job));
             stop.during(() -> {
-                live.start(sandbox, launch, transcript);
+                live.start(sandbox, launch, output);
                 return true;
             });
             steps.done("program.started", Map.of());
-            return follow(job, sandbox, transcript, stop, steps);
+            return follow(job, sandbox, output, stop, steps);
         }
     }
 
@@ -211,19 +205,26 @@ class AttemptFlow {
     }
 
     private Ending follow(
-            Assignment job, Sandbox sandbox, Transcript transcript, StopSignal stop, Steps steps)
+            Assignment job, Sandbox sandbox, Output output, StopSignal stop, Steps steps)
             throws Exception {
         try {
             Exit exit = new Following(sandbox, stop, steps, engine.adopts()).exit();
-            transcript.finish();
+            output.finish();
             steps.done("program.ended", Map.of("exit", Words.exit(exit)));
-            var result = stop.unlessUrgent(() -> leftovers.take(sandbox, job.attempt(), steps));
+            var result =
+                    stop.unlessUrgent(() ->
+                            leftovers.take(sandbox, job.attempt(), output.redaction(), steps));
             var endings =
-                    Endings.late(job.spec().limits(), transcript, sandbox, result, clock.instant());
+                    Endings.late(
+                            job.spec().limits(),
+                            output.transcript(),
+                            sandbox,
+                            result,
+                            clock.instant());
             return Briefing.explained(job.spec(), endings.of(exit, stop.cause()));
         } catch (Stopped e) {
             if (engine.adopts() && e.why() instanceof StopCause.GatewayStops) {
-                transcript.leave();
+                output.leave();
                 steps.note("attempt.detached", Map.of("sandbox", sandbox.id()));
                 throw new Detached();
             }
@@ -244,26 +245,12 @@ class AttemptFlow {
                 return Endings.abandoned();
             }
             steps.note("attempt.resumed", Map.of("sandbox", sandbox));
-            long kept = Handover.limit(job.spec().limits().output());
-            var from = resumption.from(job, survivor.get());
-            var stored =
-                    patience.with(
-                            "Reading the log of attempt " + job.attempt().id(),
-                            () -> log.progress(job.attempt().id()));
-            try (var transcript =
-                    new Transcript(
-                            store(job, stored),
-                            kept,
-                            settings.ceiling(kept),
-                            clock,
-                            stop,
-                            from.stored())) {
-                return follow(
-                        job,
-                        resumption.follow(job, survivor.get(), from, transcript),
-                        transcript,
-                        stop,
-                        steps);
+            try (var given = secrets.again(job)) {
+                var from = resumption.from(job, survivor.get(), given.redaction());
+                try (var output = outputs.resume(job, given.redaction(), from.stored(), stop)) {
+                    var running = resumption.follow(job, survivor.get(), from, output);
+                    return follow(job, running, output, stop, steps);
+                }
             }
         } catch (Detached e) {
             throw e;
@@ -277,14 +264,5 @@ class AttemptFlow {
             var early = Endings.early(job.spec().limits());
             return cause != null ? early.of(cause) : early.of(e);
         }
-    }
-
-    /// @param stored how far the log is stored already
-    private Predicate<List<LogLine.New>> store(Assignment job, LogProgress stored) {
-        var appender = log.appender(job.task().id(), job.attempt().id(), stored);
-        return lines ->
-                patience.with(
-                        "Storing output of attempt " + job.attempt().id(),
-                        () -> appender.append(lines));
     }
 }

@@ -19,6 +19,7 @@ import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.sandbox.WorkspaceFull;
+import ai.openclaw.secret.SecretUnavailable;
 import ai.openclaw.task.Ending;
 import ai.openclaw.task.TaskState;
 import ai.openclaw.task.Usage;
@@ -156,7 +157,7 @@ record Endings(
             case NotIsolated _ -> failed(ISOLATION, sentence(message), null);
             case ImageUnavailable _ -> failed(IMAGE, sentence(message), null);
             // A shell says 126 of a program that no kernel would start.
-            case Handover.Unfit _ ->
+            case Handover.Unfit _, SecretUnavailable _ ->
                     failed(EXIT_CODE, "The program could not be started: " + message + ".", 126);
             case InterruptedException _ -> of(new StopCause.GatewayStops());
             case WorkspaceFull _ ->

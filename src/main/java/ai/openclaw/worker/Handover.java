@@ -8,6 +8,7 @@ import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.Launch;
 import ai.openclaw.sandbox.NetworkMode;
 import ai.openclaw.sandbox.SandboxSpec;
+import ai.openclaw.secret.HandedSecrets;
 import ai.openclaw.task.Assignment;
 import ai.openclaw.task.TaskSpec;
 import java.net.URI;
@@ -114,7 +115,8 @@ final class Handover {
     }
 
     /// @param access null for a sandbox that reaches nothing
-    static Launch launch(Assignment job, @Nullable Access access, Briefing.Brief brief)
+    static Launch launch(
+            Assignment job, @Nullable Access access, HandedSecrets secrets, Briefing.Brief brief)
             throws Unfit {
         TaskSpec spec = job.spec();
         var env = new HashMap<String, String>();
@@ -130,6 +132,9 @@ final class Handover {
         }
         env.put("OPENCLAW_TASK_ID", job.task().id().toString());
         env.put("OPENCLAW_ATTEMPT", Integer.toString(job.attempt().number()));
+        if (!secrets.reveal().isEmpty()) {
+            env.put("OPENCLAW_SECRETS_DIR", Launch.SECRETS);
+        }
         String prompt = spec.prompt();
         if (prompt != null) {
             env.put("OPENCLAW_PROMPT_FILE", "/workspace/" + Inputs.PROMPT_FILE);
@@ -140,7 +145,7 @@ final class Handover {
         var saved =
                 saysPrompt(spec) ? Map.of(PROMPT, Inputs.PROMPT_FILE) : Map.<String, String>of();
         try {
-            return new Launch(spec.command(), env, saved);
+            return new Launch(spec.command(), env, saved, secrets.reveal());
         } catch (IllegalArgumentException e) {
             throw new Unfit(Objects.toString(e.getMessage(), ""));
         }

@@ -6,6 +6,7 @@ import ai.openclaw.artifact.Taken;
 import ai.openclaw.base.Conflict;
 import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Sandbox;
+import ai.openclaw.secret.Redaction;
 import ai.openclaw.task.Attempt;
 import java.io.IOException;
 import java.util.HashMap;
@@ -29,8 +30,9 @@ class Leftovers {
         this.json = json;
     }
 
+    /// @param redaction what is to be taken out of the result; files are left as they are
     /// @return the result, if there is one
-    @Nullable JsonNode take(Sandbox sandbox, Attempt attempt, Steps steps) {
+    @Nullable JsonNode take(Sandbox sandbox, Attempt attempt, Redaction redaction, Steps steps) {
         Taken taken;
         try (var tar = sandbox.collect()) {
             taken = artifacts.take(attempt.task(), attempt.id(), tar, Caps.DEFAULT);
@@ -49,13 +51,10 @@ class Leftovers {
             detail.put("cutShort", taken.cutShort());
         }
         steps.done("artifacts.collected", detail);
-        return result(taken.result(), steps);
+        return taken.result() == null ? null : result(redaction.text(taken.result()), steps);
     }
 
-    private @Nullable JsonNode result(@Nullable String text, Steps steps) {
-        if (text == null) {
-            return null;
-        }
+    private @Nullable JsonNode result(String text, Steps steps) {
         try {
             JsonNode result = json.readTree(text);
             return result.isMissingNode() ? null : result;

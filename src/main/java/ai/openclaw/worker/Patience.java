@@ -1,7 +1,6 @@
 package ai.openclaw.worker;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -17,8 +16,15 @@ record Patience(Duration limit) {
     private static final Logger log = LoggerFactory.getLogger(Patience.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /// Something that needs the database.
+    @FunctionalInterface
+    interface Action<T, E extends Exception> {
+        T get() throws E;
+    }
+
     /// @throws RuntimeException the last failure when the limit is reached, or any other at once
-    <T> T with(String what, Supplier<T> action) {
+    /// @throws E at once
+    <T, E extends Exception> T with(String what, Action<T, E> action) throws E {
         long end = System.nanoTime() + limit.toNanos();
         Duration pause = Duration.ofMillis(50);
         while (true) {

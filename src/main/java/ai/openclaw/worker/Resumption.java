@@ -8,6 +8,7 @@ import ai.openclaw.sandbox.LiveSandboxes;
 import ai.openclaw.sandbox.OutputSink;
 import ai.openclaw.sandbox.Sandbox;
 import ai.openclaw.sandbox.Survivor;
+import ai.openclaw.secret.Redaction;
 import ai.openclaw.task.Assignment;
 import ai.openclaw.task.Attempt;
 import java.io.IOException;
@@ -81,13 +82,15 @@ class Resumption {
 
     /// Where what is stored is not the beginning of what the engine remembers, it goes on with what
     /// is later than the last line that is stored.
-    From from(Assignment job, Survivor survivor) throws IOException {
+    From from(Assignment job, Survivor survivor, Redaction redaction) throws IOException {
         var stored = log.progress(job.attempt().id());
         if (stored.equals(LogProgress.NONE)) {
             return new From(stored, null);
         }
         var recollection = new Recollection(stored);
-        survivor.recall(recollection);
+        var clean = new RedactedOutput(redaction, recollection);
+        survivor.recall(clean);
+        clean.finish();
         return recollection.agrees()
                 ? new From(stored, null)
                 : new From(LogProgress.NONE, lastStored(job));

@@ -14,7 +14,8 @@
             "log",
             "model",
             "artifact",
-            "doctor"
+            "doctor",
+            "secret"
         })
 package ai.openclaw.worker;
 

@@ -54,12 +54,12 @@ class SealedBoxTest {
     @Test
     void shortKeyIsRefusedAndNoneIsShown() {
         assertThatThrownBy(() -> box("a", "short")).isInstanceOf(CannotStart.class);
-        assertThat(new SecretSettings(KEY).toString()).doesNotContain("long enough");
+        assertThat(new SecretSettings(KEY, null).toString()).doesNotContain("long enough");
     }
 
     private SealedBox box(String home, @Nullable String key) throws IOException {
         try (var held = new Home(new HomeSettings(folder.resolve(home)))) {
-            return new SealedBox(new SecretSettings(key), held);
+            return new SealedBox(new SecretSettings(key, null), held);
         }
     }
 }

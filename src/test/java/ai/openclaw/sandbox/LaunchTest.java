@@ -23,10 +23,14 @@ class LaunchTest {
     @Test
     void variablesAreSavedRightBelowTheWorkspaceOnly() {
         for (String file : new String[] {"../etc/x", "a/b", "", "-x", "$HOME", "a b"}) {
-            assertThatThrownBy(() -> new Launch(List.of("x"), Map.of("A", ""), Map.of("A", file)))
+            assertThatThrownBy(
+                            () -> new Launch(List.of("x"), Map.of(), Map.of(), Map.of(file, "s")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() ->
+                            new Launch(List.of("x"), Map.of("A", ""), Map.of("A", file), Map.of()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new Launch(List.of("x"), Map.of(), Map.of("A", "a")))
+        assertThatThrownBy(() -> new Launch(List.of("x"), Map.of(), Map.of("A", "a"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

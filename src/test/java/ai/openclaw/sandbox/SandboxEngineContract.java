@@ -25,7 +25,8 @@ abstract class SandboxEngineContract extends SandboxProgramContract {
                 new Launch(
                         List.of("/bin/sh", "-c", "cat note"),
                         Map.of("NOTE", text),
-                        Map.of("NOTE", "note"));
+                        Map.of("NOTE", "note"),
+                        Map.of());
         teach(
                 launch,
                 program -> {
@@ -34,6 +35,32 @@ abstract class SandboxEngineContract extends SandboxProgramContract {
                 });
 
         assertThat(run(launch).output().out()).isEqualTo(text);
+    }
+
+    @Test
+    void secretsAreFilesInMemoryThatOnlyTheProgramReads() throws Exception {
+        String key = "-----BEGIN-----\nit's 100% \\n \"$HOME\" ü\n-----END-----\n";
+        var launch =
+                new Launch(
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                "cat /tmp/secrets/key; stat -c '%A %a' /tmp/secrets/key /tmp/secrets;"
+                                        + " stat -f -c %T /tmp/secrets; umask; echo $#;"
+                                        + " env | grep -c BEGIN"),
+                        Map.of("PATH", "/usr/bin:/bin"),
+                        Map.of(),
+                        Map.of("key", key, "other.txt", "more"));
+        teach(
+                launch,
+                program -> {
+                    program.print(program.launch().secrets().getOrDefault("key", "none"));
+                    program.print("-rw------- 600\ndrwx------ 700\ntmpfs\n0022\n0\n0\n");
+                    return 1;
+                });
+
+        assertThat(run(launch).output().out())
+                .isEqualTo(key + "-rw------- 600\ndrwx------ 700\ntmpfs\n0022\n0\n0\n");
     }
 
     @Test

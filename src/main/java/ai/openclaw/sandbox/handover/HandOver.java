@@ -28,11 +28,14 @@ public final class HandOver {
                             + NOT_HANDED_OVER
                             + "; eval \"$(printf %b \"$OPENCLAW_HANDOVER\")\"");
 
+    private static final String OR_EXIT = " || exit " + NOT_HANDED_OVER + "\n";
+
     private HandOver() {}
 
     /// The line that makes the bootstrap become this program.
     public static byte[] line(Launch launch) {
         var script = new StringBuilder("unset OPENCLAW_HANDOVER\n");
+        secrets(script, launch);
         launch.env()
                 .forEach((name, value) -> {
                     script.append("export ").append(name).append('=');
@@ -45,15 +48,32 @@ public final class HandOver {
                                 .append(name)
                                 .append("\" > /workspace/")
                                 .append(file)
-                                .append(" || exit ")
-                                .append(NOT_HANDED_OVER)
-                                .append('\n'));
+                                .append(OR_EXIT));
         script.append("printf '\\006\\n'\nexec");
         for (String argument : launch.argv()) {
             script.append(' ');
             quote(script, argument);
         }
         return escape(script.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Before the task's variables are there, since `mkdir` is no builtin: a `PATH` of the task's
+    /// leads elsewhere.
+    private static void secrets(StringBuilder script, Launch launch) {
+        if (launch.secrets().isEmpty()) {
+            return;
+        }
+        script.append("set -- \"$(umask)\"\numask 077\nmkdir ")
+                .append(Launch.SECRETS)
+                .append(OR_EXIT);
+        launch.secrets()
+                .forEach((file, value) -> {
+                    script.append("printf %s ");
+                    quote(script, value);
+                    script.append(" > ").append(Launch.SECRETS).append('/').append(file);
+                    script.append(OR_EXIT);
+                });
+        script.append("umask \"$1\"\nset --\n");
     }
 
     private static void quote(StringBuilder script, String value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.secret;
+
+import org.jspecify.annotations.NullMarked;
