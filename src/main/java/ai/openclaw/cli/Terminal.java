@@ -7,9 +7,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +90,33 @@ record Terminal(
                 print(Style.FAINT.on(key, colour) + "  " + value);
             }
         }
+    }
+
+    /// Asks whoever types at it for something that is not to be seen.
+    ///
+    /// @return empty if nobody types
+    /// @throws CommandFailed if it would be seen
+    Optional<byte[]> password(String question) {
+        if (!in.equals(System.in) || !isTerminal(0)) {
+            return Optional.empty();
+        }
+        var console =
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .orElseThrow(() ->
+                                new CommandFailed(
+                                        "What you type would be seen, since standard output is no"
+                                                + " terminal.",
+                                        "Pipe the value in, or give a file that holds it."));
+        char[] typed = console.readPassword("%s", question);
+        if (typed == null) {
+            throw new CommandFailed("Nothing was typed.", null);
+        }
+        var bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
+        Arrays.fill(typed, ' ');
+        byte[] exact = new byte[bytes.remaining()];
+        bytes.get(exact);
+        return Optional.of(exact);
     }
 
     private static String message(CommandFailed failed) {

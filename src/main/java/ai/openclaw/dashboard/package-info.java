@@ -18,6 +18,7 @@
             "fleet",
             "retention",
             "schedule",
+            "secret",
             "notify"
         })
 package ai.openclaw.dashboard;

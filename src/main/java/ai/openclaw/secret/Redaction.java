@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What is to be taken out of all that an attempt says: each line of each of its secrets. A secret
 /// of several lines, such as a key in PEM, is usually printed line by line; and as no line holds
-/// its own end, whoever reads on from the beginning of a line misses nothing.
+/// its own end, whoever reads on from the beginning of a line misses nothing. A secret of one line,
+/// such as a token, is taken out in its [Disguises] as well.
 public final class Redaction {
 
     /// Takes nothing out.
@@ -20,6 +21,9 @@ public final class Redaction {
 
     /// Bytes of a shorter line are too often something else, such as a brace.
     static final int SHORTEST = 6;
+
+    /// Each form costs as many states as it has bytes.
+    private static final int LONGEST_DISGUISED = 1024;
 
     private final SecretPatterns patterns;
 
@@ -30,10 +34,18 @@ public final class Redaction {
     static Redaction of(Collection<String> secrets) {
         return new Redaction(
                 secrets.stream()
-                        .flatMap(String::lines)
-                        .map(String::strip)
+                        .flatMap(it -> forms(it.lines().map(String::strip).toList()).stream())
                         .filter(it -> it.getBytes(StandardCharsets.UTF_8).length >= SHORTEST)
                         .toList());
+    }
+
+    private static List<String> forms(List<String> lines) {
+        if (lines.size() != 1 || lines.getFirst().length() > LONGEST_DISGUISED) {
+            return lines;
+        }
+        var forms = new ArrayList<>(lines);
+        forms.addAll(Disguises.of(lines.getFirst()));
+        return forms;
     }
 
     /// For one stream.

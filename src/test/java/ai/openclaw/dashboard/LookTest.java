@@ -9,6 +9,8 @@ import ai.openclaw.notify.WebhookRequest;
 import ai.openclaw.notify.Webhooks;
 import ai.openclaw.proxy.ScriptedProvider;
 import ai.openclaw.schedule.Schedules;
+import ai.openclaw.secret.SecretRequest;
+import ai.openclaw.secret.Secrets;
 import ai.openclaw.task.Task;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
@@ -27,10 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every page, wide in light colours and narrow in dark ones: readable by everybody, nothing beside
 /// the window, and a picture of each in `target/pages` for people to look at. Colours do not depend
 /// on width, so the other two pairs would show nothing new; `-Dlook=all` takes their pictures too.
-/// None of them holds a provider's key.
+/// None of them holds a provider's key or a secret.
 class LookTest {
 
     private static final String KEY = "sk-that-no-page-may-hold";
+
+    private static final String SECRET = "hush-that-no-page-may-hold";
 
     @TempDir static Path home;
 
@@ -84,6 +88,8 @@ class LookTest {
         pages.put("agents", "/agents");
         pages.put("agent", "/agents/shell");
         pages.put("models", "/models");
+        house.bean(Secrets.class).put("GITHUB_TOKEN", new SecretRequest(SECRET), "mara");
+        pages.put("secrets", "/secrets");
         pages.put("sandboxes", "/sandboxes");
         TestNodes.furnish(house);
         pages.put("nodes", "/nodes");
@@ -231,7 +237,7 @@ class LookTest {
 
     private static void judge(
             Page page, String name, ColorScheme colours, int width, List<String> faults) {
-        assertThat(page.content()).as(name).doesNotContain(KEY);
+        assertThat(page.content()).as(name).doesNotContain(KEY, SECRET);
         var shot = "%s-%d-%s".formatted(name, width, colours.name().toLowerCase(Locale.ROOT));
         page.screenshot(
                 new Page.ScreenshotOptions().setPath(Path.of("target/pages", shot + ".png")));

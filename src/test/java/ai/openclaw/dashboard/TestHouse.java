@@ -84,6 +84,7 @@ final class TestHouse implements AutoCloseable {
                 "ai.openclaw.notify",
                 "ai.openclaw.retention",
                 "ai.openclaw.schedule",
+                "ai.openclaw.secret",
                 "ai.openclaw.task"
             },
             excludeFilters =

@@ -122,4 +122,17 @@ abstract class EndToEnd {
                 .map(Api.JSON::readTree)
                 .toList();
     }
+
+    List<String> texts(String task) {
+        return logLines(task).stream().map(line -> line.get("text").asString()).toList();
+    }
+
+    List<JsonNode> attempts(String task) {
+        return api.get("/tasks/" + task).get("attempts").valueStream().toList();
+    }
+
+    /// The first.
+    JsonNode attempt(String task) {
+        return attempts(task).getFirst();
+    }
 }

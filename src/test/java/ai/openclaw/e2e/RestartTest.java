@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// A gateway that is told to stop, and started again: what ran runs on meanwhile.
 class RestartTest extends EndToEnd {
@@ -109,15 +108,6 @@ class RestartTest extends EndToEnd {
                                 && !log(task).isEmpty());
     }
 
-    private List<JsonNode> attempts(String task) {
-        return api.get("/tasks/" + task).get("attempts").valueStream().toList();
-    }
-
-    /// The first.
-    private JsonNode attempt(String task) {
-        return attempts(task).getFirst();
-    }
-
     private Duration time(String task) {
         return Duration.between(
                 Instant.parse(attempt(task).get("startedAt").asString()), finishedAt(task));
@@ -125,9 +115,5 @@ class RestartTest extends EndToEnd {
 
     private Instant finishedAt(String task) {
         return Instant.parse(attempt(task).get("finishedAt").asString());
-    }
-
-    private List<String> texts(String task) {
-        return logLines(task).stream().map(line -> line.get("text").asString()).toList();
     }
 }

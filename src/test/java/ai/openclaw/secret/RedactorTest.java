@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,26 @@ class RedactorTest {
         assertThat(Redaction.of(List.of("{\n  \"k\": \"long enough\"\n}")).text("{ }"))
                 .as("short lines are often something else")
                 .isEqualTo("{ }");
+    }
+
+    @Test
+    void usualDisguisesGoAsWell() {
+        String secret = "p\"ss w+rd/ünd?";
+        var redaction = Redaction.of(List.of(secret));
+        for (String before : List.of("", "u", "us", "user:")) {
+            byte[] all = (before + secret + ":x").getBytes(StandardCharsets.UTF_8);
+            for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+                assertThat(redaction.text(encoder.encodeToString(all)))
+                        .as(before)
+                        .contains("[redacted]")
+                        .hasSizeLessThan("[redacted]".length() + 14);
+            }
+        }
+        assertThat(redaction.text("a=p%22ss+w%2Brd%2F%C3%BCnd%3F&b")).isEqualTo("a=[redacted]&b");
+        assertThat(redaction.text("a=p%22ss%20w%2Brd%2F%C3%BCnd%3F")).isEqualTo("a=[redacted]");
+        assertThat(redaction.text("\"p\\\"ss w+rd/ünd?\"")).isEqualTo("\"[redacted]\"");
+        assertThat(redaction.text("70227373 7022737320772b72642fc3bc6e643f"))
+                .isEqualTo("70227373 [redacted]");
     }
 
     /// Against the plainest way of doing it, over texts in which secrets begin everywhere.
