@@ -83,6 +83,8 @@ if [[ -x $project/scripts/build-sandbox-image.sh ]]; then
     quietly "Building the sandbox image" "$logs/sandbox-image.log" \
         "$project/scripts/build-sandbox-image.sh"
 fi
+quietly "Building the images of Claude Code and Codex" "$logs/agent-images.log" \
+    "$project/scripts/build-agent-image.sh" claude-code codex
 
 await_compiled
 

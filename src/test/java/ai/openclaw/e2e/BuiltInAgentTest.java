@@ -1,5 +1,7 @@
 package ai.openclaw.e2e;
 
+import static ai.openclaw.e2e.BrokenRepository.RUN;
+import static ai.openclaw.e2e.BrokenRepository.RUN_AND_LEAVE;
 import static ai.openclaw.harness.ScriptedModel.call;
 import static ai.openclaw.harness.ScriptedModel.say;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,15 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openclaw.harness.ScriptedModel;
 import ai.openclaw.proxy.ScriptedProvider;
 import ai.openclaw.sandbox.TestImages;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,26 +21,6 @@ import tools.jackson.databind.JsonNode;
 /// The built-in agent in real sandboxes, through the proxy, with a model that follows a script.
 /// What its tools do is real.
 class BuiltInAgentTest extends EndToEnd {
-
-    private static final String CALC =
-            """
-            def add(a, b):
-                return a - b
-            """;
-
-    private static final String TEST =
-            """
-            import unittest
-            from calc import add
-
-            class CalcTest(unittest.TestCase):
-                def test_add(self):
-                    self.assertEqual(5, add(2, 3))
-
-            unittest.main()
-            """;
-
-    private static final String RUN = "cd repo && python3 -B test_calc.py";
 
     private final ScriptedProvider provider = new ScriptedProvider();
 
@@ -87,12 +63,12 @@ class BuiltInAgentTest extends EndToEnd {
                                         "a - b",
                                         "new",
                                         "a + b")),
-                        say("", call("bash", "command", RUN + " && cp calc.py ../out/")),
+                        say("", call("bash", "command", RUN_AND_LEAVE)),
                         say("", call("finish", "summary", "add() adds now.", "changed", "1")));
         model.at(provider);
         api.put("/agents/mender-" + dialect, Api.JSON.readTree(agent));
 
-        var task = finished(mend("mender-" + dialect));
+        var task = finished(BrokenRepository.mend(api, "mender-" + dialect));
 
         String id = task.get("id").asString();
         assertThat(task.get("state").asString()).as("%s", log(id)).isEqualTo("SUCCEEDED");
@@ -128,40 +104,6 @@ class BuiltInAgentTest extends EndToEnd {
 
         assertThat(task.get("state").asString()).isEqualTo("FAILED");
         assertThat(task.get("detail").asString()).contains("does not have the built-in agent");
-    }
-
-    private String mend(String agent) throws IOException {
-        var upload = Api.expect(201, api.upload("application/x-tar", repository()));
-        return api.submit(
-                Map.of(
-                        "agent",
-                        agent,
-                        "prompt",
-                        "The test in repo fails. Mend it, and leave calc.py in out.",
-                        "files",
-                        List.of(
-                                Map.of(
-                                        "path",
-                                        "repo",
-                                        "upload",
-                                        upload.get("id").asString(),
-                                        "unpack",
-                                        true))));
-    }
-
-    private static ByteArrayInputStream repository() throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var tar = new TarArchiveOutputStream(out)) {
-            for (var file : Map.of("calc.py", CALC, "test_calc.py", TEST).entrySet()) {
-                byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
-                var entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(bytes.length);
-                tar.putArchiveEntry(entry);
-                tar.write(bytes);
-                tar.closeArchiveEntry();
-            }
-        }
-        return new ByteArrayInputStream(out.toByteArray());
     }
 
     /// Oldest first.

@@ -49,6 +49,23 @@ final class GatewayProgram {
         return command;
     }
 
+    /// Carries out the `openclaw` command.
+    ///
+    /// @param settings of its environment, such as where the gateway is
+    /// @return what it said
+    static String openclaw(Map<String, String> settings, String... words) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.addAll(QUICK);
+        var jar = System.getProperty("openclaw.jar");
+        command.addAll(
+                jar == null
+                        ? List.of("-cp", classPath(), "ai.openclaw.Gateway")
+                        : List.of("-jar", prepared(Path.of(jar)).toString()));
+        command.addAll(List.of(words));
+        return run(command, settings);
+    }
+
     /// The packaged jar, unpacked.
     static Path unpacked() {
         var jar = System.getProperty("openclaw.jar");
@@ -121,7 +138,8 @@ final class GatewayProgram {
         }
     }
 
-    private static void run(List<String> command, Map<String, String> settings) throws IOException {
+    private static String run(List<String> command, Map<String, String> settings)
+            throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(settings);
         var process = builder.start();
@@ -130,6 +148,7 @@ final class GatewayProgram {
             if (process.waitFor() != 0) {
                 throw new AssertionError(command + " failed:\n" + output);
             }
+            return output;
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

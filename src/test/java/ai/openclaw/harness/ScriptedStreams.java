@@ -108,6 +108,13 @@ final class ScriptedStreams {
     private static String responses(Turn turn, int number, long input, long output) {
         var out = new StringBuilder();
         named(out, "response.created", "\"response\":{\"id\":\"r\",\"usage\":null}");
+        if (!turn.text().isEmpty()) {
+            named(
+                    out,
+                    "response.output_item.added",
+                    "\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":\"msg_%d\",\"role\":\"assistant\",\"content\":[]}"
+                            .formatted(number));
+        }
         for (String piece : pieces(turn.text())) {
             named(
                     out,
@@ -118,8 +125,8 @@ final class ScriptedStreams {
             named(
                     out,
                     "response.output_item.done",
-                    "\"item\":{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":%s}]}"
-                            .formatted(quoted(turn.text())));
+                    "\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":\"msg_%d\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":%s}]}"
+                            .formatted(number, quoted(turn.text())));
         }
         for (int i = 0; i < turn.calls().size(); i++) {
             var call = turn.calls().get(i);
@@ -138,8 +145,8 @@ final class ScriptedStreams {
         named(
                 out,
                 "response.completed",
-                "\"response\":{\"id\":\"r\",\"usage\":{\"input_tokens\":%d,\"input_tokens_details\":{\"cached_tokens\":10},\"output_tokens\":%d}}"
-                        .formatted(input, output));
+                "\"response\":{\"id\":\"r\",\"usage\":{\"input_tokens\":%d,\"input_tokens_details\":{\"cached_tokens\":10},\"output_tokens\":%d,\"total_tokens\":%d}}"
+                        .formatted(input, output, input + output));
         return out.toString();
     }
 
