@@ -20,10 +20,6 @@ final class AgentRules {
                             + "(?:/[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*)*"
                             + "(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
                             + "(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,128})?");
-    private static final Pattern HOST =
-            Pattern.compile(
-                    "(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-                            + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
     private static final Pattern RUNTIME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
     /// As room `secret` has them.
@@ -129,8 +125,11 @@ final class AgentRules {
         var hosts = SpecRules.withNulls(allow);
         for (int i = 0; i < hosts.size(); i++) {
             String host = hosts.get(i);
-            if (host == null || host.length() > 255 || !HOST.matcher(host).matches()) {
-                findings.at(i).add("must be a host name such as example.org or *.example.org.");
+            if (host == null || AllowedHost.parse(host).isEmpty()) {
+                findings.at(i)
+                        .add(
+                                "must be a host such as example.org, *.example.org or"
+                                        + " example.org:8443.");
             }
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   absent: all
 /// @param modelFeatures what providers may do for its tasks besides answering; absent: nothing
 /// @param secrets names of those that its attempts are given, as files in `/tmp/secrets`
-/// @param allow hosts for [Network#EGRESS], exact or `*.host`
+/// @param allow for [Network#EGRESS], each an [AllowedHost]
 /// @param concurrency attempts of this agent at a time; null for no limit
 /// @param warm pre-started sandboxes
 public record AgentSpec(
@@ -36,4 +36,27 @@ public record AgentSpec(
         @Nullable Integer concurrency,
         @Nullable Integer warm,
         @Nullable Budget budget,
-        @Nullable String runtime) {}
+        @Nullable String runtime) {
+
+    AgentSpec withAllow(List<String> allow) {
+        return new AgentSpec(
+                description,
+                image,
+                command,
+                model,
+                models,
+                modelFeatures,
+                systemPrompt,
+                env,
+                secrets,
+                network,
+                allow,
+                limits,
+                timeout,
+                retry,
+                concurrency,
+                warm,
+                budget,
+                runtime);
+    }
+}

@@ -2,7 +2,9 @@ package ai.openclaw.agent;
 
 import ai.openclaw.base.Conflict;
 import ai.openclaw.base.NotFound;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,32 @@ public class Agents {
             store.add(name, newest + 1, spec);
         }
         return store.newest(name).orElseThrow();
+    }
+
+    /// Makes the next version of an agent, with one more host in its `allow`; one that is covered
+    /// already makes none.
+    ///
+    /// @throws NotFound if there is no such agent
+    /// @throws Conflict if its tasks reach no hosts at all
+    @Transactional
+    public Agent allow(String name, AllowedHost host) {
+        store.lock(name);
+        var agent = store.newest(name).orElseThrow(() -> new NotFound("agent", name));
+        if (agent.spec().network() != Network.EGRESS) {
+            throw new Conflict(
+                    "The agent " + name + " reaches no hosts: its network is not egress.");
+        }
+        var allowed = Objects.requireNonNullElse(agent.spec().allow(), List.<String>of());
+        boolean covered =
+                allowed.stream()
+                        .flatMap(it -> AllowedHost.parse(it).stream())
+                        .anyMatch(it -> it.covers(host));
+        if (covered) {
+            return agent;
+        }
+        var more = new ArrayList<>(allowed);
+        more.add(host.toString());
+        return put(name, agent.spec().withAllow(more), agent.version());
     }
 
     /// Takes the agent away for new tasks; its versions stay for the tasks that have them.

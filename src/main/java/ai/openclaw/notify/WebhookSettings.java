@@ -1,5 +1,6 @@
 package ai.openclaw.notify;
 
+import ai.openclaw.base.AddressRange;
 import ai.openclaw.base.CannotStart;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -2,6 +2,7 @@ package ai.openclaw.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.base.OpenInternet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -68,8 +69,8 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111"})
     void addressesOfTheInternetAreNot(String address) {
-        assertThat(Reach.isPublic(InetAddress.ofLiteral(address))).isTrue();
-        assertThat(Reach.isPublic(InetAddress.ofLiteral("64:ff9b::8.8.8.8"))).isTrue();
+        assertThat(OpenInternet.holds(InetAddress.ofLiteral(address))).isTrue();
+        assertThat(OpenInternet.holds(InetAddress.ofLiteral("64:ff9b::8.8.8.8"))).isTrue();
     }
 
     @ParameterizedTest

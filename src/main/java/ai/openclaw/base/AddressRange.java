@@ -1,17 +1,17 @@
-package ai.openclaw.notify;
+package ai.openclaw.base;
 
 import java.net.InetAddress;
 import java.util.Optional;
 
 /// All addresses that begin with the same bits, such as `10.0.0.0/8` or `fc00::/7`.
-record AddressRange(InetAddress first, int bits) {
+public record AddressRange(InetAddress first, int bits) {
 
     /// @throws IllegalArgumentException if it is none
-    static AddressRange of(String text) {
+    public static AddressRange of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException(text));
     }
 
-    static Optional<AddressRange> parse(String text) {
+    public static Optional<AddressRange> parse(String text) {
         var parts = text.split("/", -1);
         if (parts.length != 2 || !parts[1].matches("\\d{1,3}")) {
             return Optional.empty();
@@ -28,7 +28,7 @@ record AddressRange(InetAddress first, int bits) {
         }
     }
 
-    boolean holds(InetAddress address) {
+    public boolean holds(InetAddress address) {
         byte[] mine = first.getAddress();
         byte[] other = address.getAddress();
         if (mine.length != other.length) {
