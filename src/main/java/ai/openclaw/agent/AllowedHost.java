@@ -102,7 +102,7 @@ public record AllowedHost(String host, boolean below, @Nullable Integer port) {
     }
 
     /// Whether it covers all that another one does which names one host.
-    boolean covers(AllowedHost other) {
+    public boolean covers(AllowedHost other) {
         var ports = other.port == null ? USUAL : Set.of(other.port);
         return !other.below && ports.stream().allMatch(it -> covers(other.host, it));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 ///
 /// @param icon a symbol of the sprite
 /// @param state colours it; one of the stylesheet's
+/// @param allow the host that the agent would have to allow; empty if this is not about one
 record EventRow(
         String time,
         String full,
@@ -19,12 +21,13 @@ record EventRow(
         String icon,
         String state,
         String word,
-        String detail) {
+        String detail,
+        String allow) {
 
     private static final int LONGEST_VALUE = 300;
 
     /// What the row says by other means.
-    private static final Set<String> UNSAID = Set.of("warning", "state");
+    private static final Set<String> UNSAID = Set.of("warning", "state", "allow");
 
     private static final Map<String, String> WORDS =
             Map.ofEntries(
@@ -58,6 +61,10 @@ record EventRow(
                     Map.entry("agent.result", "The tool was done"),
                     Map.entry("agent.retry", "The agent asks the model again"),
                     Map.entry("agent.finish", "The agent ended"),
+                    Map.entry("egress.allowed", "Went out"),
+                    Map.entry("egress.denied", "Way out refused"),
+                    Map.entry("egress.failed", "No answer from outside"),
+                    Map.entry("egress.total", "Traffic"),
                     Map.entry("sandbox.taken", "Warm sandbox taken"),
                     Map.entry("sandbox.destroyed", "Sandbox destroyed"),
                     Map.entry("sandbox.left_behind", "Sandbox left behind"));
@@ -71,7 +78,10 @@ record EventRow(
                 icon(event.kind(), state),
                 state,
                 WORDS.getOrDefault(event.kind(), event.kind()),
-                detail(event.detail()));
+                detail(event.detail()),
+                event.kind().equals("egress.denied")
+                        ? Objects.toString(event.detail().get("allow"), "")
+                        : "");
     }
 
     private static String state(TimelineEvent event) {

@@ -12,6 +12,7 @@ import ai.openclaw.task.Tasks;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,6 +37,7 @@ class TaskPage {
     private final Timeline timeline;
     private final Artifacts artifacts;
     private final Conversations conversations;
+    private final AllowedHosts allowed;
     private final TaskParts parts;
     private final JsonMapper json;
 
@@ -45,6 +47,7 @@ class TaskPage {
             Timeline timeline,
             Artifacts artifacts,
             Conversations conversations,
+            AllowedHosts allowed,
             TaskParts parts,
             JsonMapper json) {
         this.tasks = tasks;
@@ -52,6 +55,7 @@ class TaskPage {
         this.timeline = timeline;
         this.artifacts = artifacts;
         this.conversations = conversations;
+        this.allowed = allowed;
         this.parts = parts;
         this.json = json;
     }
@@ -82,8 +86,14 @@ class TaskPage {
     @GetMapping("/timeline")
     String timeline(@PathVariable UUID id, Model model) {
         var task = start(id, "timeline", model);
+        var events = timeline.list(task.id(), 0, EVENTS).stream().map(EventRow::of).toList();
+        model.addAttribute("events", events);
         model.addAttribute(
-                "events", timeline.list(task.id(), 0, EVENTS).stream().map(EventRow::of).toList());
+                "allowed",
+                events.stream()
+                        .map(EventRow::allow)
+                        .filter(it -> !it.isEmpty() && allowed.isAllowed(task.agent(), it))
+                        .collect(Collectors.toSet()));
         return "task-timeline";
     }
 

@@ -40,6 +40,10 @@ public final class EventKind {
     /// | `model.call` | a model call is over: who answered, how long it took, what it used |
     /// | `model.refused` | a model call was not passed on, and why |
     /// | `model.retried` | a model call goes out once more, there or elsewhere, and why |
+    /// | `egress.allowed` | the first connection to a host outside |
+    /// | `egress.denied` | a request to a host outside was refused, and why |
+    /// | `egress.failed` | a host outside was allowed and did not answer, and why |
+    /// | `egress.total` | what all connections to a host came to |
     /// | `budget.warning` | four fifths of a budget are spent |
     /// | `result.refused` | `result.json` is no result, and why |
     public static final Set<String> ALL =
@@ -73,6 +77,10 @@ public final class EventKind {
                     "model.call",
                     "model.refused",
                     "model.retried",
+                    "egress.allowed",
+                    "egress.denied",
+                    "egress.failed",
+                    "egress.total",
                     "budget.warning",
                     "result.refused");
 

@@ -10,17 +10,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   none at all
 /// @param lane `OPENCLAW_LANE_SUBNETS`, `OPENCLAW_LANE_IMAGE`
 /// @param sandbox `OPENCLAW_SANDBOX_PORT`
+/// @param egress `OPENCLAW_EGRESS_PORT`
 /// @param bind `OPENCLAW_BIND`, where the dashboard listens: not in a lane
 @ConfigurationProperties("openclaw")
 public record LaneSettings(
         @DefaultValue("32") int lanes,
         @DefaultValue Pool lane,
         @DefaultValue Side sandbox,
+        @DefaultValue Exit egress,
         @DefaultValue("127.0.0.1") String bind) {
+
+    /// No lanes.
+    public static final LaneSettings NONE =
+            new LaneSettings(0, new Pool(List.of(), ""), new Side(0), new Exit(1), "");
 
     public LaneSettings {
         if (lanes < 0 || lanes > 1000) {
             throw new IllegalArgumentException("OPENCLAW_LANES must be between 0 and 1000");
+        }
+        if (egress.port() == sandbox.port()) {
+            throw new IllegalArgumentException(
+                    "OPENCLAW_EGRESS_PORT and OPENCLAW_SANDBOX_PORT must differ");
         }
     }
 
@@ -33,4 +43,7 @@ public record LaneSettings(
 
     /// @param port what answers in a lane
     public record Side(@DefaultValue("18791") int port) {}
+
+    /// @param port of the egress proxy, in lanes that have one
+    public record Exit(@DefaultValue("18792") int port) {}
 }

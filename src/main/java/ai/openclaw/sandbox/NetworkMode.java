@@ -6,6 +6,6 @@ public enum NetworkMode {
     NONE,
     /// The gateway's sandbox port, by a [Lane] of its own.
     GATEWAY,
-    /// The same lane; besides, the gateway's egress proxy as soon as there is one.
+    /// The same, and the gateway's egress proxy at another port of the lane.
     EGRESS
 }

@@ -28,8 +28,10 @@ class SandboxConfiguration {
             LaneSettings lanes,
             DiskSettings disks,
             ObjectProvider<LaneDoor> door,
+            ObjectProvider<EgressDoor> egress,
             Environment environment) {
         String dockerHost = environment.getProperty("docker.host", DockerEngine.DEFAULT_HOST);
+        var doors = new LaneDoors(door.getIfAvailable(), egress.getIfAvailable());
         boolean production = environment.acceptsProfiles(Profiles.of("production"));
         return switch (settings.engine()) {
             case DOCKER ->
@@ -39,7 +41,7 @@ class SandboxConfiguration {
                                     marks,
                                     images.pull(),
                                     lanes,
-                                    door.getIfAvailable(),
+                                    doors,
                                     home.path(),
                                     disks),
                             settings);
@@ -47,13 +49,7 @@ class SandboxConfiguration {
             case AUTO -> {
                 var docker =
                         DockerEngine.at(
-                                dockerHost,
-                                marks,
-                                images.pull(),
-                                lanes,
-                                door.getIfAvailable(),
-                                home.path(),
-                                disks);
+                                dockerHost, marks, images.pull(), lanes, doors, home.path(), disks);
                 var seen = docker.availability();
                 // In production a missing Docker is a fault to mend, not a reason for less safety.
                 yield seen.ready() || production

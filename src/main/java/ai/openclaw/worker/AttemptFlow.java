@@ -199,9 +199,8 @@ class AttemptFlow {
             return null;
         }
         var attempt = job.attempt().id();
-        return new Handover.Access(
-                lane.url(),
-                patience.with("Minting the token of " + attempt, () -> tokens.mint(attempt)));
+        return Handover.Access.by(
+                lane, patience.with("Minting the token of " + attempt, () -> tokens.mint(attempt)));
     }
 
     private Ending follow(

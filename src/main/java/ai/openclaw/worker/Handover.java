@@ -5,6 +5,7 @@ import ai.openclaw.agent.Limits;
 import ai.openclaw.agent.Network;
 import ai.openclaw.base.ByteSize;
 import ai.openclaw.sandbox.Image;
+import ai.openclaw.sandbox.Lane;
 import ai.openclaw.sandbox.Launch;
 import ai.openclaw.sandbox.NetworkMode;
 import ai.openclaw.sandbox.SandboxSpec;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -91,20 +93,33 @@ final class Handover {
     ///
     /// @param url where the gateway's sandbox side is
     /// @param token what to show there
-    record Access(URI url, String token) {
+    /// @param egress the port of the egress proxy there; null for none
+    record Access(URI url, String token, @Nullable Integer egress) {
+
+        static Access by(Lane lane, String token) {
+            return new Access(lane.url(), token, lane.egress());
+        }
 
         /// For programs of ours, and for agents that know nothing of us: the token stands where
         /// they look for a provider's key.
         private Map<String, String> forAgents() {
-            return Map.of(
-                    "OPENAI_BASE_URL",
-                    url + "/v1",
-                    "OPENAI_API_KEY",
-                    token,
-                    "ANTHROPIC_BASE_URL",
-                    url.toString(),
-                    "ANTHROPIC_AUTH_TOKEN",
-                    token);
+            var env = new HashMap<String, String>();
+            env.put("OPENAI_BASE_URL", url + "/v1");
+            env.put("OPENAI_API_KEY", token);
+            env.put("ANTHROPIC_BASE_URL", url.toString());
+            env.put("ANTHROPIC_AUTH_TOKEN", token);
+            if (egress != null) {
+                String proxy = "http://task:" + token + "@" + url.getHost() + ":" + egress;
+                String direct = "localhost,127.0.0.1,gateway," + url.getHost();
+                // Some programs look for the one way to write them, some for the other.
+                for (String name :
+                        List.of("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")) {
+                    env.put(name, proxy);
+                }
+                env.put("NO_PROXY", direct);
+                env.put("no_proxy", direct);
+            }
+            return env;
         }
 
         /// Without the token.

@@ -7,7 +7,9 @@ import ai.openclaw.base.Home;
 import ai.openclaw.base.HomeSettings;
 import ai.openclaw.base.Ids;
 import ai.openclaw.sandbox.DiskSettings;
+import ai.openclaw.sandbox.EgressDoor;
 import ai.openclaw.sandbox.Lane;
+import ai.openclaw.sandbox.LaneDoors;
 import ai.openclaw.sandbox.LaneSettings;
 import ai.openclaw.sandbox.Launch;
 import ai.openclaw.sandbox.Marks;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A gateway's engine and door without the rest of it, on the real Docker Engine.
 public final class TestLanes implements AutoCloseable {
@@ -46,6 +49,10 @@ public final class TestLanes implements AutoCloseable {
     private final SandboxDoor door;
 
     public TestLanes(Path directory, Marks marks, int lanes) {
+        this(directory, marks, lanes, null);
+    }
+
+    TestLanes(Path directory, Marks marks, int lanes, @Nullable EgressDoor egress) {
         this.marks = marks;
         this.home = new Home(new HomeSettings(directory));
         this.door =
@@ -59,8 +66,9 @@ public final class TestLanes implements AutoCloseable {
                                 lanes,
                                 new LaneSettings.Pool(List.of("10.214.0.0/16"), IMAGE),
                                 new LaneSettings.Side(18791),
+                                new LaneSettings.Exit(18792),
                                 "127.0.0.1"),
-                        door,
+                        new LaneDoors(door, egress),
                         directory,
                         DiskSettings.NONE);
     }

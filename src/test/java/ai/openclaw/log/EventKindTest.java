@@ -15,14 +15,16 @@ class EventKindTest {
 
     private static final Pattern KIND =
             Pattern.compile(
-                    "\"(?!result\\.json)((?:task|attempt|image|sandbox|files|program|artifacts|log|model|budget|result)"
+                    "\"(?!result\\.json)((?:task|attempt|image|sandbox|files|program|artifacts|log|model|budget|egress|result)"
                             + "\\.[a-z_]+)\"");
 
     @Test
     void theListHoldsExactlyWhatIsWritten() throws IOException {
         var written = new TreeSet<String>();
         for (String room :
-                new String[] {"task", "queue", "worker", "log", "artifact", "proxy", "budget"}) {
+                new String[] {
+                    "task", "queue", "worker", "log", "artifact", "proxy", "budget", "egress"
+                }) {
             try (var files = Files.walk(Path.of("src/main/java/ai/openclaw", room))) {
                 files.filter(Files::isRegularFile)
                         .filter(f -> !f.endsWith("EventKind.java"))

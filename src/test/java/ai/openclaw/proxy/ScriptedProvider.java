@@ -37,10 +37,15 @@ public final class ScriptedProvider implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
     public ScriptedProvider() {
+        this("127.0.0.1");
+    }
+
+    /// @param address of loopback, IPv4
+    public ScriptedProvider(String address) {
         try {
             server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 300);
+                            new InetSocketAddress(InetAddress.ofLiteral(address), 0), 300);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -76,7 +81,10 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://"
+                + server.getAddress().getAddress().getHostAddress()
+                + ":"
+                + server.getAddress().getPort();
     }
 
     /// All requests so far, in order.

@@ -45,7 +45,7 @@ public final class MemoryEngine implements SandboxEngine {
     private final List<SandboxSpec> created = new CopyOnWriteArrayList<>();
     private volatile @Nullable String unavailable;
     private volatile boolean warms;
-    private volatile @Nullable LaneDoor door;
+    private volatile LaneDoors doors = LaneDoors.NONE;
 
     /// All programs do this from now on.
     public MemoryEngine runs(Program program) {
@@ -94,8 +94,8 @@ public final class MemoryEngine implements SandboxEngine {
 
     /// Its sandboxes reach the gateway from now on, each by a lane of its own, where their specs
     /// say so.
-    public MemoryEngine lanes(LaneDoor door) {
-        this.door = door;
+    public MemoryEngine lanes(LaneDoors doors) {
+        this.doors = doors;
         return this;
     }
 
@@ -160,10 +160,10 @@ public final class MemoryEngine implements SandboxEngine {
     }
 
     private @Nullable MemoryLane lane(SandboxSpec spec) {
-        var open = door;
-        return open == null || spec.network() == NetworkMode.NONE
+        var open = doors;
+        return open.gateway() == null || spec.network() == NetworkMode.NONE
                 ? null
-                : MemoryLane.open(open, spec.id());
+                : MemoryLane.open(open, spec);
     }
 
     Program program(Launch launch) {

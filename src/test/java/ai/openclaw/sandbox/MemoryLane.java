@@ -7,34 +7,48 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// A lane on loopback: the gateway's real door, without a network around it.
+/// A lane on loopback: the gateway's real doors, without a network around them.
 final class MemoryLane implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    private final int port;
+    private final Lane lane;
     private final LaneDoor.Entry entry;
+    private final EgressDoor.@Nullable Entry exit;
 
-    private MemoryLane(int port, LaneDoor.Entry entry) {
-        this.port = port;
+    private MemoryLane(Lane lane, LaneDoor.Entry entry, EgressDoor.@Nullable Entry exit) {
+        this.lane = lane;
         this.entry = entry;
+        this.exit = exit;
     }
 
-    static MemoryLane open(LaneDoor door, UUID sandbox) {
+    static MemoryLane open(LaneDoors doors, SandboxSpec spec) {
         try {
             int port = freePort();
-            var place =
-                    new Place.Address(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                            LOOPBACK);
+            var lane = new Lane("memory-" + port, LOOPBACK, LOOPBACK, port);
+            var entry =
+                    Objects.requireNonNull(doors.gateway())
+                            .open(lane.name(), place(port), () -> Optional.of(spec.id()));
+            if (spec.network() != NetworkMode.EGRESS) {
+                return new MemoryLane(lane, entry, null);
+            }
+            int egress = freePort();
             return new MemoryLane(
-                    port, door.open("memory-" + port, place, () -> Optional.of(sandbox)));
+                    lane.withEgress(egress),
+                    entry,
+                    Objects.requireNonNull(doors.egress()).open(place(egress), spec.id()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Place place(int port) {
+        return new Place.Address(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LOOPBACK);
     }
 
     private static int freePort() throws IOException {
@@ -44,11 +58,14 @@ final class MemoryLane implements AutoCloseable {
     }
 
     Reach reach() {
-        return new Reach(new Lane("memory-" + port, LOOPBACK, LOOPBACK, port), null);
+        return new Reach(lane, null);
     }
 
     @Override
     public void close() {
+        if (exit != null) {
+            exit.close();
+        }
         entry.cut();
         entry.close();
     }

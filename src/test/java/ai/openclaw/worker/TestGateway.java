@@ -9,7 +9,9 @@ import ai.openclaw.log.LogLine;
 import ai.openclaw.log.TaskLog;
 import ai.openclaw.log.Timeline;
 import ai.openclaw.log.TimelineEvent;
+import ai.openclaw.sandbox.EgressDoor;
 import ai.openclaw.sandbox.LaneDoor;
+import ai.openclaw.sandbox.LaneDoors;
 import ai.openclaw.sandbox.MemoryEngine;
 import ai.openclaw.sandbox.SandboxEngine;
 import ai.openclaw.task.Attempt;
@@ -97,7 +99,8 @@ public final class TestGateway implements AutoCloseable {
 
     /// Sandboxes reach this gateway's sandbox side from now on, over loopback.
     public TestGateway withLanes() {
-        engine.lanes(context.getBean(LaneDoor.class));
+        engine.lanes(
+                new LaneDoors(context.getBean(LaneDoor.class), context.getBean(EgressDoor.class)));
         return this;
     }
 

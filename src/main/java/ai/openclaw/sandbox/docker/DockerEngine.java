@@ -5,7 +5,7 @@ import ai.openclaw.sandbox.EngineUnavailable;
 import ai.openclaw.sandbox.Image;
 import ai.openclaw.sandbox.ImageUnavailable;
 import ai.openclaw.sandbox.ImageUses;
-import ai.openclaw.sandbox.LaneDoor;
+import ai.openclaw.sandbox.LaneDoors;
 import ai.openclaw.sandbox.LaneSettings;
 import ai.openclaw.sandbox.Marks;
 import ai.openclaw.sandbox.PullPolicy;
@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Runs sandboxes on a Docker Engine. Connects when it is used, so it can be made where there is no
 /// engine yet.
@@ -66,7 +65,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
 
     /// One whose sandboxes reach the gateway, where their specs say so.
     ///
-    /// @param door the gateway's end of the lanes; null for none
+    /// @param doors the gateway's end of the lanes
     /// @param home the gateway's own folder, closed to everybody else
     /// @param disks for sandboxes whose limit of disk is to be hard
     /// @see #at(String, Marks)
@@ -75,7 +74,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
             Marks marks,
             PullPolicy pull,
             LaneSettings lanes,
-            @Nullable LaneDoor door,
+            LaneDoors doors,
             Path home,
             DiskSettings disks) {
         return new DockerEngine(
@@ -83,7 +82,7 @@ public final class DockerEngine implements SandboxEngine, AutoCloseable {
                 marks,
                 pull,
                 Duration.ofSeconds(60),
-                new LaneTopology(lanes, door, home),
+                new LaneTopology(lanes, doors, home),
                 disks);
     }
 

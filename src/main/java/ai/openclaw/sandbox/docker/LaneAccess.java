@@ -34,6 +34,7 @@ final class LaneAccess {
     private final LaneTopology topology;
     private final LaneNetworks networks;
     private @Nullable Lanes lanes;
+    private @Nullable LaneExits exits;
     private String missing = "";
     private long looked;
 
@@ -60,9 +61,23 @@ final class LaneAccess {
             return Reach.NOTHING;
         }
         var found = lanes();
-        return found.isPresent()
-                ? new Reach(found.get().take(spec.id()), null)
-                : new Reach(null, missing());
+        if (found.isEmpty()) {
+            return new Reach(null, missing());
+        }
+        var lane = found.get().take(spec.id());
+        try {
+            return new Reach(exit(spec, lane), null);
+        } catch (RuntimeException e) {
+            found.get().release(spec.id());
+            throw e;
+        }
+    }
+
+    private Lane exit(SandboxSpec spec, Lane lane) {
+        var to = exits();
+        return spec.network() == NetworkMode.EGRESS && to.isPresent()
+                ? to.get().open(spec.id(), lane)
+                : lane;
     }
 
     /// Puts a container that is about to be made into its lane.
@@ -87,15 +102,21 @@ final class LaneAccess {
             return Reach.NOTHING;
         }
         var lane = lanes().flatMap(lanes -> lanes.find(spec.id()));
-        return lane.map(found -> new Reach(found, null))
+        return lane.map(found -> new Reach(exit(spec, found), null))
                 .orElseGet(() -> new Reach(null, "It has no lane any more."));
     }
 
-    void enter(UUID sandbox) {
+    /// The sandbox is in its lane, and finds there what is to be found when this returns.
+    void enter(UUID sandbox) throws InterruptedException {
         present().ifPresent(lanes -> lanes.enter(sandbox));
+        var to = exits();
+        if (to.isPresent()) {
+            to.get().await(sandbox);
+        }
     }
 
     void release(UUID sandbox) {
+        exits().ifPresent(exits -> exits.close(sandbox));
         present().ifPresent(lanes -> lanes.release(sandbox));
     }
 
@@ -104,6 +125,7 @@ final class LaneAccess {
     void withdraw(UUID sandbox, Leftovers leftovers, Exception cause) {
         try {
             if (holders().contains(sandbox) && !leftovers.sandboxes().contains(sandbox)) {
+                exits().ifPresent(exits -> exits.close(sandbox));
                 present().ifPresent(lanes -> lanes.giveUp(sandbox));
             }
         } catch (RuntimeException e) {
@@ -138,6 +160,9 @@ final class LaneAccess {
 
     /// Removes the lanes of this node and what stands in them, used ones too.
     synchronized void retire() {
+        if (exits != null) {
+            exits.closeAll();
+        }
         if (lanes != null) {
             lanes.retire();
         } else {
@@ -148,6 +173,10 @@ final class LaneAccess {
 
     private synchronized Optional<Lanes> present() {
         return Optional.ofNullable(lanes);
+    }
+
+    private synchronized Optional<LaneExits> exits() {
+        return Optional.ofNullable(exits);
     }
 
     private synchronized String missing() {
@@ -180,12 +209,13 @@ final class LaneAccess {
                 new LaneSource(
                         networks,
                         side,
-                        Objects.requireNonNull(topology.door()),
+                        Objects.requireNonNull(topology.doors().gateway()),
                         topology.settings(),
                         labels,
                         found.engine(),
                         () -> Relay.remove(docker, calls, labels));
         LOG.info("{}.", source.describe());
+        exits = new LaneExits(side, topology.doors().egress(), topology.settings().egress().port());
         lanes = new Lanes(source);
     }
 }

@@ -11,8 +11,8 @@ interface LaneSide {
     /// @param network the engine's id of the lane's network
     void join(Lane lane, String network);
 
-    /// Where the gateway is to serve this lane.
-    LaneDoor.Place place(Lane lane);
+    /// Where the gateway is to serve this port of a lane.
+    LaneDoor.Place place(Lane lane, int port);
 
     /// For a log.
     String describe();

@@ -171,7 +171,8 @@ final class LaneSource {
                         settings.sandbox().port());
         try {
             side.join(lane, network.id());
-            var entry = door.open(lane.name(), side.place(lane), () -> occupant.apply(lane.name()));
+            var place = side.place(lane, lane.port());
+            var entry = door.open(lane.name(), place, () -> occupant.apply(lane.name()));
             try {
                 if (side instanceof Relay && !entry.awaitReached(REACH)) {
                     throw new EngineUnavailable(

@@ -1,6 +1,6 @@
 package ai.openclaw.sandbox.docker;
 
-import ai.openclaw.sandbox.LaneDoor;
+import ai.openclaw.sandbox.LaneDoors;
 import ai.openclaw.sandbox.LaneSettings;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,17 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds out whether there can be lanes here, and who stands in them.
 ///
-/// @param door serves the lanes; null where nothing does
+/// @param doors serve the lanes
 /// @param home the gateway's, for the sockets of its lanes
-record LaneTopology(LaneSettings settings, @Nullable LaneDoor door, Path home) {
+record LaneTopology(LaneSettings settings, LaneDoors doors, Path home) {
 
     /// For an engine whose sandboxes reach nothing.
     static final LaneTopology NONE =
-            new LaneTopology(
-                    new LaneSettings(
-                            0, new LaneSettings.Pool(List.of(), ""), new LaneSettings.Side(0), ""),
-                    null,
-                    Path.of(""));
+            new LaneTopology(LaneSettings.NONE, LaneDoors.NONE, Path.of(""));
 
     /// The kernel's limit (sockaddr_un), with the closing NUL taken off.
     private static final int LONGEST_SOCKET = 107;
@@ -45,7 +40,7 @@ record LaneTopology(LaneSettings settings, @Nullable LaneDoor door, Path home) {
     }
 
     Found find(DockerAddress address, DockerClient docker, DockerCalls calls, Labels labels) {
-        if (settings.lanes() == 0 || door == null) {
+        if (settings.lanes() == 0 || doors.gateway() == null) {
             return Found.none("Lanes are switched off (OPENCLAW_LANES=0).");
         }
         var version = calls.call("asking its version", () -> docker.versionCmd().exec());

@@ -89,9 +89,9 @@ record OwnContainer(String id, DockerClient docker, DockerCalls calls) implement
     }
 
     @Override
-    public LaneDoor.Place place(Lane lane) {
+    public LaneDoor.Place place(Lane lane, int port) {
         return new LaneDoor.Place.Address(
-                new InetSocketAddress(lane.gateway(), lane.port()), lane.sandbox());
+                new InetSocketAddress(lane.gateway(), port), lane.sandbox());
     }
 
     @Override

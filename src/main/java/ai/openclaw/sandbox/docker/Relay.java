@@ -27,8 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// The container that stands in the lanes where the gateway is a process of the host. It passes
-/// bytes between the lanes' sandbox port and one Unix socket of the gateway for each lane, and has
-/// no other way anywhere. It outlives the gateway and restarts with the engine.
+/// bytes between the lanes' ports and one Unix socket of the gateway for each, and has no other way
+/// anywhere. It outlives the gateway and restarts with the engine.
 final class Relay implements LaneSide {
 
     private static final String PROGRAM = program();
@@ -184,8 +184,8 @@ final class Relay implements LaneSide {
     }
 
     @Override
-    public LaneDoor.Place place(Lane lane) {
-        return new LaneDoor.Place.Socket(folder.resolve(lane.gateway() + "." + lane.port()));
+    public LaneDoor.Place place(Lane lane, int port) {
+        return new LaneDoor.Place.Socket(folder.resolve(lane.gateway() + "." + port));
     }
 
     @Override

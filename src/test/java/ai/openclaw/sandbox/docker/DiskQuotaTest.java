@@ -9,6 +9,7 @@ import ai.openclaw.base.Ids;
 import ai.openclaw.sandbox.DiskSettings;
 import ai.openclaw.sandbox.Exit;
 import ai.openclaw.sandbox.Image;
+import ai.openclaw.sandbox.LaneDoors;
 import ai.openclaw.sandbox.LaneSettings;
 import ai.openclaw.sandbox.Launch;
 import ai.openclaw.sandbox.Marks;
@@ -242,12 +243,8 @@ class DiskQuotaTest {
                 TestImages.dockerHost(),
                 marks,
                 PullPolicy.MISSING,
-                new LaneSettings(
-                        0,
-                        new LaneSettings.Pool(List.of(), ""),
-                        new LaneSettings.Side(0),
-                        "127.0.0.1"),
-                null,
+                LaneSettings.NONE,
+                LaneDoors.NONE,
                 directory,
                 new DiskSettings(
                         disks.folder().toString(), new DiskSettings.Formatter("no-such-image")));

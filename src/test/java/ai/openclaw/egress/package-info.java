@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openclaw.egress;
+
+import org.jspecify.annotations.NullMarked;
