@@ -108,7 +108,7 @@ class AgentApiTest {
                 "budget.usd | -1",
                 "env.1BAD | x",
                 "env.OPENCLAW_TASK_ID | x",
-                "secrets | KEY",
+                "secrets | ../KEY",
                 "nonsense | 1",
                 "network | everything",
             })
