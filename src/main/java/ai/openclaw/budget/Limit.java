@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the agent or schedule; absent for all
 /// @param period `day`, `month` or `total`
 /// @param spentTokens as `GET` shows it; means nothing in a `PUT`, like `spentUsd`
-record Limit(
+public record Limit(
         @Nullable String scope,
         @Nullable String name,
         @Nullable String period,

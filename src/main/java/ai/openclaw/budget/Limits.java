@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /// The limits that people have set, with what is spent of each.
 @Component
-class Limits {
+public class Limits {
 
     private static final Set<String> SCOPES = Set.of("all", "agent", "schedule");
     private static final Set<String> PERIODS = Set.of("day", "month", "total");
@@ -25,7 +25,8 @@ class Limits {
         this.jdbc = jdbc;
     }
 
-    List<Limit> list() {
+    /// By scope, name and period.
+    public List<Limit> list() {
         return jdbc.sql(
                         """
                         select l.scope, nullif(l.name, '') as name, l.period, l.tokens, l.usd,

@@ -2,6 +2,9 @@ package ai.openclaw.dashboard;
 
 import ai.openclaw.task.Task;
 import ai.openclaw.task.TaskState;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -114,6 +117,34 @@ final class Shown {
                         ? "%.0f".formatted(size)
                         : "%.1f".formatted(size);
         return number + " " + "KMGT".charAt(unit) + "iB";
+    }
+
+    /// `$0.18`, `$0.0042`, `$1,240.00`: cents, and below a dollar what is seen of it.
+    static String usd(BigDecimal usd) {
+        if (usd.signum() == 0 || usd.compareTo(BigDecimal.ONE) >= 0) {
+            return "$" + String.format(Locale.ROOT, "%,.2f", usd);
+        }
+        var rounded = usd.round(new MathContext(2, RoundingMode.HALF_UP));
+        return "$"
+                + rounded.setScale(Math.max(2, rounded.scale()), RoundingMode.HALF_UP)
+                        .toPlainString();
+    }
+
+    /// `52,114`.
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /// `940`, `52 k`, `1.2 M`, for a place where it has to be short.
+    static String shortCount(long count) {
+        if (count < 10_000) {
+            return count(count);
+        }
+        if (count < 1_000_000) {
+            return count / 1_000 + " k";
+        }
+        double millions = count / 1e6;
+        return String.format(Locale.ROOT, millions < 100 ? "%,.1f M" : "%,.0f M", millions);
     }
 
     static String orDash(@Nullable Object value) {

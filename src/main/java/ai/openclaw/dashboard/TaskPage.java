@@ -2,6 +2,7 @@ package ai.openclaw.dashboard;
 
 import ai.openclaw.agent.BuiltInAgent;
 import ai.openclaw.artifact.Artifacts;
+import ai.openclaw.budget.ModelUsage;
 import ai.openclaw.log.LogLine;
 import ai.openclaw.log.LogStream;
 import ai.openclaw.log.TaskLog;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A task's page, with its log, its conversation, its timeline or its artifacts.
+/// A task's page, with its log, its conversation, its timeline, its artifacts or its model calls.
 @Controller
 @RequestMapping("/tasks/{id}")
 class TaskPage {
@@ -30,6 +31,7 @@ class TaskPage {
     private static final int LINES = 1000;
     private static final int LINES_TO_FILTER = 10_000;
     private static final int EVENTS = 1000;
+    private static final int CALLS = 500;
     private static final int LONGEST_TEXT = 20_000;
 
     private final Tasks tasks;
@@ -37,6 +39,7 @@ class TaskPage {
     private final Timeline timeline;
     private final Artifacts artifacts;
     private final Conversations conversations;
+    private final ModelUsage usage;
     private final AllowedHosts allowed;
     private final TaskParts parts;
     private final JsonMapper json;
@@ -47,6 +50,7 @@ class TaskPage {
             Timeline timeline,
             Artifacts artifacts,
             Conversations conversations,
+            ModelUsage usage,
             AllowedHosts allowed,
             TaskParts parts,
             JsonMapper json) {
@@ -55,6 +59,7 @@ class TaskPage {
         this.timeline = timeline;
         this.artifacts = artifacts;
         this.conversations = conversations;
+        this.usage = usage;
         this.allowed = allowed;
         this.parts = parts;
         this.json = json;
@@ -117,6 +122,18 @@ class TaskPage {
                         .map(it -> ArtifactRow.of(task.id(), it))
                         .toList());
         return "task-artifacts";
+    }
+
+    @GetMapping("/usage")
+    String usage(@PathVariable UUID id, Model model) {
+        var task = start(id, "usage", model);
+        var total = usage.of(task.id());
+        model.addAttribute(
+                "calls", usage.calls(task.id(), CALLS).stream().map(ModelCallRow::of).toList());
+        model.addAttribute("total", SumRow.of(total));
+        model.addAttribute("clipped", total.calls() > CALLS);
+        model.addAttribute("budgets", BudgetRow.of(tasks.spec(task.id()).budget(), total));
+        return "task-usage";
     }
 
     private Task start(UUID id, String tab, Model model) {

@@ -8,6 +8,7 @@
             "agent",
             "blob",
             "auth",
+            "budget",
             "log",
             "model",
             "artifact",

@@ -84,6 +84,9 @@ class LookTest {
         pages.put("task-timeline", "/tasks/" + failed.id() + "/timeline");
         pages.put("task-conversation", "/tasks/" + failed.id() + "/conversation");
         pages.put("task-artifacts", "/tasks/" + failed.id() + "/artifacts");
+        TestCalls.furnish(house, failed.id());
+        pages.put("task-usage", "/tasks/" + failed.id() + "/usage");
+        pages.put("usage", "/usage");
         pages.put("task-new", "/tasks/new");
         pages.put("agents", "/agents");
         pages.put("agent", "/agents/shell");

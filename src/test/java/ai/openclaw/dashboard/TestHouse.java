@@ -76,6 +76,7 @@ final class TestHouse implements AutoCloseable {
                 "ai.openclaw.auth",
                 "ai.openclaw.base",
                 "ai.openclaw.blob",
+                "ai.openclaw.budget",
                 "ai.openclaw.dashboard",
                 "ai.openclaw.doctor",
                 "ai.openclaw.fleet",
