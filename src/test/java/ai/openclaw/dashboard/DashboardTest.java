@@ -117,6 +117,8 @@ class DashboardTest {
         page.navigate("/");
         page.getByLabel("State").getByText("Failed").click();
         assertThat(page).hasURL(house.address() + "/?state=FAILED");
+        // A script listens to what is typed only when the page has come as far as this.
+        assertThat(page.locator("#live")).hasText("Live");
         page.getByLabel("Search tasks").fill("handbook into");
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.locator("tbody tr")).hasId("t-" + task.id());
