@@ -46,7 +46,6 @@ start_gateway() {
         sleep 0.5
         printf '.' >&2
     done
-    printf '%s\n' "$url" >"$home/gateway-url"
     printf ' %sready%s %s(%s s)%s\n' "$green" "$plain" "$dim" $((SECONDS - started)) "$plain" >&2
 }
 

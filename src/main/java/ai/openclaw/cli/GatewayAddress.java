@@ -39,8 +39,11 @@ record GatewayAddress(URI url, @Nullable String token, String tokenPlace) {
 
     private static String local(Map<String, String> env, Path home) {
         String port = setting(env, "OPENCLAW_PORT", "");
-        String left = port.isEmpty() ? read(home.resolve("gateway-url")) : null;
-        return left != null ? left : "http://127.0.0.1:" + (port.isEmpty() ? "18789" : port);
+        String left = read(home.resolve("gateway-url"));
+        // A port that is named is meant, unless it is the very one of the gateway that is here.
+        return left != null && (port.isEmpty() || left.endsWith(":" + port))
+                ? left
+                : "http://127.0.0.1:" + (port.isEmpty() ? "18789" : port);
     }
 
     private static URI uri(String text) {

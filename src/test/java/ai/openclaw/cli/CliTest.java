@@ -6,6 +6,7 @@ import ai.openclaw.cli.PretendGateway.Done;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +222,22 @@ class CliTest {
         assertThat(here.token()).isEqualTo("oc_local");
         assertThat(there.url()).hasToString("https://example.org");
         assertThat(there.token()).isNull();
+    }
+
+    @Test
+    void theLocalGatewayIsFoundWhereItSaidThatItListens() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Files.writeString(home.resolve("gateway-url"), "http://172.17.0.2:1234\n");
+
+        assertThat(GatewayAddress.from(Map.of("OPENCLAW_HOME", "home"), directory))
+                .hasToString("http://172.17.0.2:1234");
+        for (String port : List.of("1234", "4321")) {
+            var env = Map.of("OPENCLAW_HOME", "home", "OPENCLAW_PORT", port);
+            assertThat(GatewayAddress.from(env, directory))
+                    .hasToString(
+                            (port.equals("1234") ? "http://172.17.0.2:" : "http://127.0.0.1:")
+                                    + port);
+        }
     }
 
     @Test

@@ -56,6 +56,22 @@ final class ContainedGateway implements AutoCloseable {
         return new Api("http://" + address() + ":" + PORT, token);
     }
 
+    /// Carries out the `openclaw` command inside.
+    ///
+    /// @return the lines that it printed
+    List<String> openclaw(String... words) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "exec",
+                                name,
+                                "/java/bin/java",
+                                "-jar",
+                                "/program/" + GatewayProgram.unpacked().getFileName()));
+        command.addAll(List.of(words));
+        return EngineLedger.docker(command.toArray(String[]::new));
+    }
+
     /// Ends and starts the same container.
     void restart() {
         EngineLedger.docker("restart", "--time", "30", name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.door.Attack;
+import ai.openclaw.proxy.ScriptedProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -34,7 +35,10 @@ class ContainedGatewayTest {
                                 "OPENCLAW_SANDBOX_ENGINE", "docker",
                                 "OPENCLAW_SANDBOX_IMAGE", SandboxImage.name(),
                                 "OPENCLAW_POOL_MOST", "0",
-                                "OPENCLAW_LANES", "4"));
+                                "OPENCLAW_LANES", "4",
+                                "OPENCLAW_EGRESS_PRIVATE", "172.17.0.1/32",
+                                "ANTHROPIC_API_KEY", "sk-contained",
+                                "ANTHROPIC_BASE_URL", "http://127.0.0.1:9"));
         api = gateway.api();
     }
 
@@ -153,6 +157,42 @@ class ContainedGatewayTest {
         assertThat(log(task)).isEqualTo("200\n");
         assertThat(EngineLedger.docker("network", "ls", "-q", "--filter", label))
                 .containsAll(before);
+    }
+
+    /// The gateway looks for the host of this test from inside its container.
+    @Test
+    void sandboxOfAnAgentThatAllowsAHostReachesItByTheProxyInItsLane() throws Exception {
+        try (var outside = new ScriptedProvider("172.17.0.1")) {
+            outside.on("/", ScriptedProvider.reply(200, "text/plain", "hello from outside"));
+            String host = outside.url().substring("http://".length());
+            api.put(
+                    "/agents/surfer",
+                    Map.of(
+                            "command", List.of("sh", "-c", "{{prompt}}"),
+                            "network", "egress",
+                            "allow", List.of(host)));
+
+            var task =
+                    api.submit(
+                            Map.of(
+                                    "agent",
+                                    "surfer",
+                                    "prompt",
+                                    "curl -sS -m 20 %s/; echo; curl -s -m 20 http://172.17.0.1:1/"
+                                            .formatted(outside.url())));
+
+            finished(task);
+            assertThat(log(task))
+                    .startsWith("hello from outside\n")
+                    .contains("surfer does not allow 172.17.0.1:1");
+        }
+    }
+
+    @Test
+    void theCommandInTheContainerFindsItsGateway() {
+        assertThat(gateway.openclaw("models", "status"))
+                .anyMatch(it -> it.matches("anthropic +UNREACHABLE .*"));
+        assertThat(gateway.openclaw("models", "list", "--json")).first().isEqualTo("{");
     }
 
     private JsonNode finished(String task) {
