@@ -83,6 +83,7 @@ public final class Cli implements Runnable {
                         .addSubcommand(new AgentsCommand(terminal, gateway, directory))
                         .addSubcommand(new SchedulesCommand(terminal, gateway, directory))
                         .addSubcommand(new ModelsCommand(terminal, gateway))
+                        .addSubcommand(new TokensCommand(terminal, gateway))
                         .addSubcommand(new SecretsCommand(terminal, gateway, directory))
                         .addSubcommand(new SandboxesCommand(terminal, gateway))
                         .addSubcommand(new NodesCommand(terminal, gateway))
