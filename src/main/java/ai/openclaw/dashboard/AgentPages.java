@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -76,9 +75,7 @@ class AgentPages {
     }
 
     private static RedirectView to(Agent agent) {
-        var view = new RedirectView("/agents/" + agent.name());
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
+        return SeeOther.at("/agents/" + agent.name());
     }
 
     private Row row(Agent agent) {

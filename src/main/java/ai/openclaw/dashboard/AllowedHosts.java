@@ -8,7 +8,6 @@ import ai.openclaw.task.Tasks;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,9 +34,7 @@ class AllowedHosts {
                 task.agent(),
                 AllowedHost.parse(host)
                         .orElseThrow(() -> InvalidRequest.of("host", "is no host to allow.")));
-        var view = new RedirectView("/tasks/" + id + "/timeline");
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
+        return SeeOther.at("/tasks/" + id + "/timeline");
     }
 
     /// Whether the newest version of this agent allows what a refusal asked for.

@@ -2,7 +2,6 @@ package ai.openclaw.dashboard;
 
 import ai.openclaw.retention.Retention;
 import java.time.Clock;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,8 +31,6 @@ class RetentionPage {
     @PostMapping("/retention/runs")
     RedirectView run() {
         retention.wish();
-        var view = new RedirectView("/retention");
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
+        return SeeOther.at("/retention");
     }
 }

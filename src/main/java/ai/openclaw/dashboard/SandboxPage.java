@@ -8,7 +8,6 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,9 +52,7 @@ class SandboxPage {
     }
 
     private static RedirectView back() {
-        var view = new RedirectView("/sandboxes");
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
+        return SeeOther.at("/sandboxes");
     }
 
     private List<SandboxRow> rows() {

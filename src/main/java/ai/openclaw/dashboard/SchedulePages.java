@@ -15,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -141,17 +140,11 @@ class SchedulePages {
     @PostMapping("/schedules/{name}/delete")
     RedirectView delete(@PathVariable String name, Principal who) {
         schedules.delete(name, who.getName());
-        return redirect("/schedules");
+        return SeeOther.at("/schedules");
     }
 
     static RedirectView to(String name) {
-        return redirect("/schedules/" + name);
-    }
-
-    private static RedirectView redirect(String path) {
-        var view = new RedirectView(path);
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
+        return SeeOther.at("/schedules/" + name);
     }
 
     /// As it was written.

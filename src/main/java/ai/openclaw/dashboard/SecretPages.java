@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,9 +71,7 @@ class SecretPages {
     @PostMapping("/{name}/removal")
     RedirectView remove(@PathVariable String name, Principal who) {
         secrets.remove(name, Caller.name(who));
-        var view = new RedirectView("/secrets");
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
+        return SeeOther.at("/secrets");
     }
 
     private String list(Model model, String name, @Nullable String refusal) {

@@ -5,7 +5,6 @@ import ai.openclaw.task.TaskId;
 import ai.openclaw.task.Tasks;
 import java.security.Principal;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,8 +50,6 @@ class TaskActions {
     }
 
     static RedirectView to(TaskId task) {
-        var view = new RedirectView("/tasks/" + task);
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
+        return SeeOther.at("/tasks/" + task);
     }
 }

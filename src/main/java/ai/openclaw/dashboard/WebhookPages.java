@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -104,19 +103,19 @@ class WebhookPages {
     @PostMapping("/{id}/test")
     RedirectView test(@PathVariable UUID id, Principal who) {
         webhooks.test(id, Caller.name(who));
-        return to("/webhooks/" + id);
+        return SeeOther.at("/webhooks/" + id);
     }
 
     @PostMapping("/{id}/removal")
     RedirectView remove(@PathVariable UUID id, Principal who) {
         webhooks.remove(id, Caller.name(who));
-        return to("/webhooks");
+        return SeeOther.at("/webhooks");
     }
 
     @PostMapping("/{id}/redelivery")
     RedirectView redeliver(@PathVariable UUID id, @RequestParam UUID delivery) {
         deliveries.again(delivery);
-        return to("/webhooks/" + id);
+        return SeeOther.at("/webhooks/" + id);
     }
 
     private String list(Model model, Form form, @Nullable String secret, @Nullable String refusal) {
@@ -131,11 +130,5 @@ class WebhookPages {
                 "callbackSecret",
                 webhooks.callbackSecretMadeAt().map(it -> Moment.of(it, now)).orElse(null));
         return "webhooks";
-    }
-
-    private static RedirectView to(String path) {
-        var view = new RedirectView(path);
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        return view;
     }
 }

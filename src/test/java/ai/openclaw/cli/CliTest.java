@@ -8,13 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-class CliTest {
+class CliTest extends CommandTest {
 
     private static final String TASK =
             """
@@ -24,19 +21,6 @@ class CliTest {
              "createdAt": "2026-01-01T00:00:00Z", "startedAt": null, "finishedAt": null,
              "links": {"dashboard": "http://127.0.0.1/tasks/t1"}}
             """;
-
-    @TempDir Path directory;
-    private PretendGateway gateway;
-
-    @BeforeEach
-    void start() throws IOException {
-        gateway = new PretendGateway(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
 
     @Test
     void listsTasksAsATable() {

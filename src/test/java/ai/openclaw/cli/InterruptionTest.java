@@ -3,28 +3,10 @@ package ai.openclaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InterruptionTest {
-
-    @TempDir Path directory;
-    private PretendGateway gateway;
-
-    @BeforeEach
-    void start() throws IOException {
-        gateway = new PretendGateway(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
+class InterruptionTest extends CommandTest {
 
     @Test
     void asksForTheCancellationAndWaitsUntilTheTaskHasEnded() {

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SchedulesCommandTest {
+class SchedulesCommandTest extends CommandTest {
 
     private static final String NIGHTLY =
             """
@@ -18,19 +14,6 @@ class SchedulesCommandTest {
              "paused": false, "failures": 0, "nextDue": "2026-03-03T02:30:00Z",
              "lastSuccessAt": null}
             """;
-
-    @TempDir Path directory;
-    private PretendGateway gateway;
-
-    @BeforeEach
-    void start() throws IOException {
-        gateway = new PretendGateway(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
 
     @Test
     void listsAndShowsInWordsWhenTheyAreDue() {

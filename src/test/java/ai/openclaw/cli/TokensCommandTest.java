@@ -2,27 +2,9 @@ package ai.openclaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TokensCommandTest {
-
-    @TempDir Path directory;
-    private PretendGateway gateway;
-
-    @BeforeEach
-    void start() throws IOException {
-        gateway = new PretendGateway(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
+class TokensCommandTest extends CommandTest {
 
     @Test
     void aNewTokenIsAllThatStandardOutputHolds() {
