@@ -87,12 +87,13 @@ final class Model implements AutoCloseable {
     private Answer once(Json request) throws ModelFailure, InterruptedException {
         try {
             var response = gateway.ask(dialect.path(), request, silence());
-            // A stream that stands still ends at the deadline.
+            // A stream that stands still ends at the deadline, and not a moment before: it would
+            // look like a call that failed.
             var end =
                     watch.schedule(
                             () -> closed(response.body()),
-                            deadline.left().toMillis(),
-                            TimeUnit.MILLISECONDS);
+                            deadline.left().toNanos() + 1,
+                            TimeUnit.NANOSECONDS);
             try (var body = response.body()) {
                 if (response.statusCode() != 200) {
                     throw failure(response, body);
