@@ -130,7 +130,10 @@ final class UsageReader {
             return;
         }
         known = true;
-        long read = usage.path("cache_read_input_tokens").asLong(cached);
+        long read =
+                usage.has("cache_read_input_tokens")
+                        ? number(usage.path("cache_read_input_tokens"))
+                        : cached;
         if (usage.has("input_tokens")) {
             input =
                     number(usage.path("input_tokens"))

@@ -96,6 +96,12 @@ class UsageReaderTest {
                         .getBytes(StandardCharsets.UTF_8);
         negative.feed(bytes, 0, bytes.length);
         assertThat(negative.tokens(5).input()).isZero();
+        var cached = new UsageReader(Dialect.ANTHROPIC, false);
+        bytes =
+                "{\"type\":\"message\",\"usage\":{\"input_tokens\":9,\"cache_read_input_tokens\":-5,\"output_tokens\":1}}"
+                        .getBytes(StandardCharsets.UTF_8);
+        cached.feed(bytes, 0, bytes.length);
+        assertThat(cached.tokens(5)).isEqualTo(new Tokens(9, 1, 0, 0, false));
     }
 
     @Test
