@@ -14,8 +14,11 @@
 #   scripts/bench.sh schedules [n]   what an idle minute costs without a schedule and with n of which
 #                                    none is due (default 100,000), and how late 1,000 more fire,
 #                                    each every 10 s; without sandboxes
+#   scripts/bench.sh models [pairs]  what the gateway adds to a model call's time to its first byte,
+#                                    beside direct calls to the same provider (default 300 pairs),
+#                                    and the heap that 200 open streams take; without sandboxes
 #
-# All but delays and schedules need a Docker Engine and the sandbox image. Nothing else should run on
+# All but delays, schedules and models need a Docker Engine and the sandbox image. Nothing else should run on
 # the machine.
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
@@ -31,12 +34,13 @@ case ${1:-} in
     crosscancel) main=ai.openclaw.e2e.CrossCancelBenchmark ;;
     delays) main=ai.openclaw.queue.DelayBenchmark ;;
     schedules) main=ai.openclaw.schedule.ScheduleBenchmark ;;
+    models) main=ai.openclaw.proxy.ModelBenchmark ;;
     *) die "Which benchmark?" \
-        "scripts/bench.sh cold|warm|lifecycles|cancel|crosscancel|delays|schedules [n]" ;;
+        "scripts/bench.sh cold|warm|lifecycles|cancel|crosscancel|delays|schedules|models [n]" ;;
 esac
 use_jdk
 classpath=$project/target/test-classpath
-[[ $1 == delays || $1 == schedules ]] || "$project/scripts/build-sandbox-image.sh"
+[[ $1 =~ ^(delays|schedules|models)$ ]] || "$project/scripts/build-sandbox-image.sh"
 shift
 quietly "Compiling" "$project/target/logs/bench-build.log" \
     maven -q test-compile dependency:build-classpath -Dmdep.outputFile="$classpath"
