@@ -9,6 +9,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
 
 /// Tells each request by the lane it came through, before anything else looks at it, and answers
 /// what needs no sandbox. What goes on from here comes from a sandbox that is known.
@@ -33,7 +34,13 @@ final class LaneValve extends ValveBase {
             return;
         }
         // The path as it was sent: nothing here is worth a second reading.
-        String path = request.getDecodedRequestURI();
+        @Nullable String path = request.getDecodedRequestURI();
+        if (path == null) {
+            // Tomcat has refused it already, and takes no further answer unless it is told to.
+            response.setSuspended(false);
+            refuse(response, ProblemType.INVALID_REQUEST, "The path is not valid.");
+            return;
+        }
         if ("/healthz".equals(path)) {
             alive(request, response);
             return;
