@@ -2,6 +2,7 @@ package ai.openclaw.artifact;
 
 import ai.openclaw.base.Conflict;
 import ai.openclaw.base.NotFound;
+import ai.openclaw.base.TooLarge;
 import ai.openclaw.blob.Blob;
 import ai.openclaw.blob.Blobs;
 import ai.openclaw.task.AttemptId;
@@ -37,9 +38,17 @@ class ArtifactRows {
 
     /// Puts the blob under the path, in place of an earlier one; a blob that is refused is deleted.
     ///
+    /// @param caps for all that the attempt has; null for whom has looked himself
     /// @throws Conflict if the attempt is not RUNNING any more
-    Artifact keep(TaskId task, AttemptId attempt, String path, Blob blob) {
-        var kept = transaction.execute(_ -> put(task, attempt, path, blob));
+    /// @throws TooLarge if there is no room for it
+    Artifact keep(TaskId task, AttemptId attempt, String path, Blob blob, @Nullable Caps caps) {
+        Artifact kept;
+        try {
+            kept = transaction.execute(_ -> put(task, attempt, path, blob, caps));
+        } catch (TooLarge e) {
+            blobs.delete(blob.id());
+            throw e;
+        }
         if (kept == null) {
             blobs.delete(blob.id());
             throw new Conflict("Attempt " + attempt + " is not running any more.");
@@ -47,7 +56,32 @@ class ArtifactRows {
         return kept;
     }
 
-    private @Nullable Artifact put(TaskId task, AttemptId attempt, String path, Blob blob) {
+    /// @param bytes that are to come
+    /// @throws TooLarge if the attempt has no room for them under this path
+    void requireRoom(AttemptId attempt, String path, long bytes, Caps caps) {
+        boolean room =
+                jdbc.sql(
+                                """
+                                select count(*) < :files and coalesce(sum(bytes), 0) + :bytes <= :most
+                                from artifact where attempt = :attempt and path <> :path
+                                """)
+                        .param("files", caps.entries())
+                        .param("bytes", bytes)
+                        .param("most", caps.bytes())
+                        .param("attempt", attempt.value())
+                        .param("path", path)
+                        .query((row, _) -> row.getBoolean(1))
+                        .single();
+        if (!room) {
+            throw new TooLarge(
+                    "path",
+                    "An attempt has at most %d artifacts of 1 GiB together."
+                            .formatted(caps.entries()));
+        }
+    }
+
+    private @Nullable Artifact put(
+            TaskId task, AttemptId attempt, String path, Blob blob, @Nullable Caps caps) {
         // Holds until the commit that the attempt is RUNNING, and keeps another put out.
         var number =
                 jdbc.sql(
@@ -61,6 +95,9 @@ class ArtifactRows {
                         .optional();
         if (number.isEmpty()) {
             return null;
+        }
+        if (caps != null) {
+            requireRoom(attempt, path, blob.bytes(), caps);
         }
         var replaced =
                 jdbc.sql("delete from artifact where attempt = ? and path = ? returning blob")

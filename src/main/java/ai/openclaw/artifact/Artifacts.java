@@ -39,11 +39,26 @@ public class Artifacts {
     public Artifact store(
             TaskId task, AttemptId attempt, String path, InputStream in, long maxBytes)
             throws IOException {
+        check(path);
+        return rows.keep(task, attempt, path, blobs.store(in, maxBytes), null);
+    }
+
+    /// As [#store], for a file that the program sends by itself while it runs: of these an attempt
+    /// has as many and as large ones as [Caps#DEFAULT] says, beside what it leaves at its end.
+    public Artifact put(TaskId task, AttemptId attempt, String path, InputStream in)
+            throws IOException {
+        check(path);
+        var caps = Caps.DEFAULT;
+        rows.requireRoom(attempt, path, 0, caps);
+        var blob = blobs.store(in, caps.fileBytes());
+        return rows.keep(task, attempt, path, blob, caps);
+    }
+
+    private static void check(String path) {
         String flaw = ArtifactPath.flaw(path);
         if (flaw != null) {
             throw InvalidRequest.of("path", "The artifact " + flaw + ".");
         }
-        return rows.keep(task, attempt, path, blobs.store(in, maxBytes));
     }
 
     /// Keeps what an attempt left, from the tar stream of its `/workspace/out`, in which every

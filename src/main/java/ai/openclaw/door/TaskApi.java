@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a program can ask and say about its own task: `GET /task`, `POST /task/events`.
+/// What a program can ask and say about its own task: `GET /task`, `POST /task/events`, and what it
+/// leaves ([TaskLeavings]).
 @Component
 class TaskApi implements DoorService {
 
@@ -30,10 +31,13 @@ class TaskApi implements DoorService {
     private static final String PREFIX = "agent.";
     private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
+    static final String TAKEN_OVER = "The gateway is just taking this attempt over. Try again.";
+
     private final Tasks tasks;
     private final TaskTokens tokens;
     private final Timeline timeline;
     private final LiveRedactions redactions;
+    private final TaskLeavings leavings;
     private final JsonMapper json;
 
     TaskApi(
@@ -41,8 +45,10 @@ class TaskApi implements DoorService {
             TaskTokens tokens,
             Timeline timeline,
             LiveRedactions redactions,
+            TaskLeavings leavings,
             JsonMapper json) {
         this.redactions = redactions;
+        this.leavings = leavings;
         this.tasks = tasks;
         this.tokens = tokens;
         this.timeline = timeline;
@@ -68,16 +74,20 @@ class TaskApi implements DoorService {
 
     @Override
     public void serve(DoorCall call) throws IOException {
-        String asked = call.request().getMethod() + " " + call.request().getRequestURI();
-        switch (asked) {
+        String path = call.request().getRequestURI();
+        switch (call.request().getMethod() + " " + path) {
             case "GET /task" -> DoorAnswer.json(call.response(), 200, task(call.caller()));
             case "POST /task/events" -> event(call);
+            case "PUT " + TaskLeavings.RESULT -> leavings.result(call);
+            case String it when it.startsWith("PUT " + TaskLeavings.ARTIFACTS) ->
+                    leavings.artifact(call, path.substring(TaskLeavings.ARTIFACTS.length()));
             default ->
                     DoorAnswer.problem(
                             call.response(),
                             new DoorRefusal(
                                     ProblemType.NOT_FOUND,
-                                    "There are GET /task and POST /task/events."));
+                                    "There are GET /task, POST /task/events, PUT /task/result and"
+                                            + " PUT /task/artifacts/{path}."));
         }
     }
 
@@ -98,6 +108,11 @@ class TaskApi implements DoorService {
     }
 
     private void event(DoorCall call) throws IOException {
+        var redaction = redactions.known(call.caller().attempt());
+        if (redaction.isEmpty()) {
+            refuse(call, ProblemType.UNAVAILABLE, TAKEN_OVER);
+            return;
+        }
         var body = DoorBody.read(call.request(), LARGEST_EVENT);
         if (body.isEmpty()) {
             refuse(call, ProblemType.TOO_LARGE, "An event has at most 16 KiB.");
@@ -132,13 +147,11 @@ class TaskApi implements DoorService {
                 call.caller().task(),
                 call.caller().number(),
                 kind.startsWith(PREFIX) ? kind : PREFIX + kind,
-                said.data() == null
-                        ? Map.of()
-                        : redactions.of(call.caller().attempt()).data(said.data()));
+                said.data() == null ? Map.of() : redaction.get().data(said.data()));
         DoorAnswer.json(call.response(), 202, "{}");
     }
 
-    private static void refuse(DoorCall call, ProblemType type, String detail) throws IOException {
+    static void refuse(DoorCall call, ProblemType type, String detail) throws IOException {
         DoorAnswer.problem(call.response(), new DoorRefusal(type, detail));
     }
 }

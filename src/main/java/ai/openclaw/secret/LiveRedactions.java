@@ -2,6 +2,7 @@ package ai.openclaw.secret;
 
 import ai.openclaw.task.AttemptId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,10 @@ public class LiveRedactions {
     }
 
     /// What to take out of what this attempt says.
-    public Redaction of(AttemptId attempt) {
-        return running.getOrDefault(attempt, Redaction.NONE);
+    ///
+    /// @return empty if it does not run here, such as when it is just being taken over from another
+    ///   process; then nothing that it says may be taken down
+    public Optional<Redaction> known(AttemptId attempt) {
+        return Optional.ofNullable(running.get(attempt));
     }
 }

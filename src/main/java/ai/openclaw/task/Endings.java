@@ -19,6 +19,7 @@ class Endings {
     private static final int LONGEST_DETAIL = 8_000;
 
     private final AttemptStore attempts;
+    private final SentResults sent;
     private final Crashes crashes;
     private final TaskSettings settings;
     private final ObjectProvider<Enqueuer> enqueuer;
@@ -26,11 +27,13 @@ class Endings {
 
     Endings(
             AttemptStore attempts,
+            SentResults sent,
             Crashes crashes,
             TaskSettings settings,
             ObjectProvider<Enqueuer> enqueuer,
             ApplicationEventPublisher events) {
         this.attempts = attempts;
+        this.sent = sent;
         this.crashes = crashes;
         this.settings = settings;
         this.enqueuer = enqueuer;
@@ -81,8 +84,14 @@ class Endings {
                             + "The result was dropped: it is JSON that Postgres cannot store, such as"
                             + " a string with a NUL character.";
         }
+        var earlier = sent.take(id);
         return new Ending(
-                ending.state(), ending.reason(), detail, ending.exitCode(), result, ending.usage());
+                ending.state(),
+                ending.reason(),
+                detail,
+                ending.exitCode(),
+                result != null ? result : earlier.orElse(null),
+                ending.usage());
     }
 
     private void next(Attempt ended, Verdict.Again again) {
